@@ -1,0 +1,1 @@
+"""The commands. Only here are platforms, jobs and settings put together."""

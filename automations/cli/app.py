@@ -1,0 +1,156 @@
+"""The command line: arguments in, exit codes out."""
+
+import logging
+import sys
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from automations import settings as settings_file
+from automations.errors import CrtError, RunUnderWay, SettingsError
+from automations.settings import Settings
+
+FINE, FAILED, UNUSABLE, UNDER_WAY = 0, 1, 2, 3
+
+app = typer.Typer(
+    help="Automations for a conflict-resolution team.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Now = Annotated[
+    str | None,
+    typer.Option("--now", metavar="ISO", help="Take this for the time, with its offset."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="The settings file.")
+    ] = None,
+) -> None:
+    """Settings come from --config, else CRT_SETTINGS, else ./settings.toml, else the defaults."""
+    context.obj = config
+
+
+def _settings(context: typer.Context) -> Settings:
+    return settings_file.load(context.obj)
+
+
+def moment(text: str | None) -> datetime:
+    """Raises SettingsError for a time without an offset."""
+    if text is None:
+        return datetime.now().astimezone()
+    with suppress(ValueError):
+        found = datetime.fromisoformat(text)
+        if found.tzinfo is not None:
+            return found
+    raise SettingsError("--now: write a time with its offset, like 2026-11-03T09:00:00-08:00.")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where to make it.")] = Path("crt-demo"),
+) -> None:
+    """Make a folder with made-up responses and a roster, run every job, say what to open."""
+    from automations.cli.demo import run_demo
+
+    run_demo(folder, datetime.now().astimezone())
+
+
+@app.command()
+def setup(context: typer.Context) -> None:
+    """Make or mend the workbooks: tabs, headers, dropdowns, colours. Never touches what stands in them."""
+    from automations.cli.setup import run_setup
+
+    run_setup(_settings(context))
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    jobs: Annotated[list[str] | None, typer.Argument(metavar="[JOB]...", help="Only these jobs.")] = None,
+    now: Now = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """One pass over all jobs, or those named: intake, assign, first-contact, report."""
+    from automations.cli.run import run_jobs
+
+    failed = run_jobs(_settings(context), jobs or [], moment(now), dry_run, as_json)
+    raise typer.Exit(FAILED if failed else FINE)
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    month: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM", help="Which month; the last one if left out.")
+    ] = None,
+    now: Now = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the anonymised report for a month that has ended."""
+    from automations.cli.run import run_report
+
+    failed = run_report(_settings(context), month, moment(now), as_json)
+    raise typer.Exit(FAILED if failed else FINE)
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(help="The case code.")],
+    now: Now = None,
+) -> None:
+    """Say, for a coordinator, why a case has this pair, or why it has none."""
+    from automations.cli.explain import run_explain
+
+    run_explain(_settings(context), case, moment(now))
+
+
+@app.command()
+def status(context: typer.Context, now: Now = None, as_json: AsJson = False) -> None:
+    """Where things stand: counts, no content."""
+    from automations.cli.status import run_status
+
+    run_status(_settings(context), moment(now), as_json)
+
+
+@app.command()
+def doctor(context: typer.Context, now: Now = None) -> None:
+    """What is wrong with the set-up, and how to mend it; who can read everything."""
+    from automations.cli.doctor import run_doctor
+
+    problems = run_doctor(_settings(context), moment(now))
+    raise typer.Exit(FAILED if problems else FINE)
+
+
+def main() -> None:
+    """Run a command; every error that is the user's to mend is one plain sentence on stderr."""
+    logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
+    try:
+        app()
+    except SettingsError as error:
+        _leave(error, UNUSABLE)
+    except RunUnderWay as error:
+        _leave(error, UNDER_WAY)
+    except CrtError as error:
+        _leave(error, FAILED)
+    except KeyboardInterrupt:
+        _leave(CrtError("Stopped. Nothing is lost: run again to go on."), FAILED)
+
+
+def _leave(error: CrtError, code: int) -> None:
+    print(error, file=sys.stderr)
+    sys.exit(code)

@@ -1,0 +1,1 @@
+"""Decisions: pure functions over frozen values. Clock, files, network and chance are arguments."""

@@ -1,0 +1,128 @@
+"""Who must not work on a case, from what was answered and what the Roster and coordinators say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from automations.core import spelling
+from automations.core.mentions import Lookout, Mention, Person, lookout, mentions
+from automations.core.responses import choices
+from automations.core.team import Roster
+from sheets_schema.form import BY_KEY
+from sheets_schema.words import ConflictKind
+
+RESTRICTING = frozenset({ConflictKind.INVOLVED, ConflictKind.KEPT_APART, ConflictKind.POSSIBLE_MATCH})
+"""Conflicts that make a case a restricted one: somebody on the team is, or may be, part of it."""
+
+LISTS_OF_NAMES = frozenset({"name", "people_involved", "team_involved"})
+SHORT_LIST = 4
+"""Up to so many words between commas or line ends, an answer to these is a name, not a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    volunteer: str
+    kind: ConflictKind
+
+
+@dataclass(frozen=True)
+class Watch:
+    """The Roster as names to look for: the volunteers', and those they are to be kept apart from."""
+
+    roster: Roster
+    ordinary: frozenset[str]
+
+    @cached_property
+    def volunteers(self) -> Lookout:
+        people = [Person(v.name, v.names, v.email) for v in self.roster.volunteers]
+        return lookout(people, self.ordinary)
+
+    @cached_property
+    def close_ones(self) -> Lookout:
+        """People outside the team whom a volunteer is close to, each under the volunteer's name."""
+        people = [
+            Person(volunteer.name, (name,), name if "@" in name else "")
+            for volunteer in self.roster.volunteers
+            for name in volunteer.apart_from
+            if self.roster.known(name) is None
+        ]
+        return lookout(people, self.ordinary)
+
+    @cached_property
+    def closeness(self) -> Mapping[str, frozenset[str]]:
+        """Volunteers to be kept apart from each other, both ways."""
+        close: dict[str, set[str]] = {}
+        for volunteer in self.roster.volunteers:
+            for other in filter(None, map(self.roster.known, volunteer.apart_from)):
+                close.setdefault(volunteer.name, set()).add(other)
+                close.setdefault(other, set()).add(volunteer.name)
+        return {name: frozenset(others - {name}) for name, others in close.items()}
+
+
+def find_conflicts(answers: Mapping[str, str], watch: Watch) -> set[Found]:
+    """Every conflict that the answers of one response show."""
+    found = {
+        Found(name, ConflictKind.ASKED_TO_AVOID)
+        for name in chosen(answers, "volunteers_to_avoid", watch.roster)
+    }
+    involved = set(chosen(answers, "team_involved", watch.roster))
+    possible: set[str] = set()
+    close_sure: set[str] = set()
+    for key, text in free_texts(answers, watch.roster):
+        for mention in _named(key, text, watch.volunteers):
+            (involved if mention.sure else possible).add(mention.person)
+        for mention in _named(key, text, watch.close_ones):
+            (close_sure if mention.sure else possible).add(mention.person)
+    for name in involved:
+        close_sure |= watch.closeness.get(name, frozenset())
+    found |= {Found(name, ConflictKind.INVOLVED) for name in involved}
+    found |= {Found(name, ConflictKind.KEPT_APART) for name in close_sure - involved}
+    return found | {Found(name, ConflictKind.POSSIBLE_MATCH) for name in possible - involved - close_sure}
+
+
+def chosen(answers: Mapping[str, str], key: str, roster: Roster) -> list[str]:
+    """Volunteers chosen at a question about the team: ticked, or written exactly under Other."""
+    ticked = choices(answers, key, roster.names)
+    return [name for choice in ticked for name in _exactly(choice, roster)]
+
+
+def free_texts(answers: Mapping[str, str], roster: Roster) -> Iterable[tuple[str, str]]:
+    """Everything in the requester's own words, by key: free answers, questions without a key, and
+    what stands under Other at a question about the team beyond a volunteer's exact name.
+    """
+    for key, text in answers.items():
+        question = BY_KEY.get(key)
+        if not text.strip():
+            continue
+        if question is None or question.free:
+            yield key, text
+            continue
+        team = roster.names if question.names_team else question.choices
+        for choice in choices(answers, key, team):
+            if choice not in question.choices and not _exactly(choice, roster):
+                yield key, choice
+
+
+def _exactly(choice: str, roster: Roster) -> list[str]:
+    """The volunteers a choice names and nothing else: one, or several with commas between."""
+    if (whole := roster.known(choice)) is not None:
+        return [whole]
+    known = [roster.known(part) for part in choice.replace(" and ", ",").split(",") if part.strip()]
+    return [name for name in known if name] if known and None not in known else []
+
+
+def _named(key: str, text: str, watch: Lookout) -> set[Mention]:
+    if key not in LISTS_OF_NAMES:
+        return mentions(text, watch)
+    found = mentions(text, watch)
+    for part in _entries(text):
+        if len(spelling.tokens(spelling.clean(part))) <= SHORT_LIST:
+            found |= mentions(part, watch, names_only=True)
+    sure = {mention.person for mention in found if mention.sure}
+    return {mention for mention in found if mention.sure or mention.person not in sure}
+
+
+def _entries(text: str) -> list[str]:
+    for separator in (";", "\n", "&", " and ", "/"):
+        text = text.replace(separator, ",")
+    return text.split(",")

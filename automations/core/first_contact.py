@@ -1,0 +1,128 @@
+"""Due dates, flags, and what to do next: what a row of Cases says, from what people typed in it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from automations.core.snapshot import Row
+from automations.core.team import Team
+from sheets_schema import codec
+from sheets_schema.codec import Unreadable
+from sheets_schema.dates import DateOrder, spoken
+from sheets_schema.words import Flag, Stage
+
+Value = TypeVar("Value")
+
+LOOKED_AFTER = "A coordinator looks after this case."
+"""One sentence for whatever a coordinator is asked to decide, so that it tells nobody what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people typed in the row, or rows, of a case. `rows` counts them in one tab."""
+
+    reached_out: date | Unreadable | None = None
+    stage: Stage | Unreadable | None = None
+    next_check_in: date | Unreadable | None = None
+    rows: int = 1
+
+    @property
+    def closed(self) -> bool:
+        return self.stage is Stage.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the office holds about a case's first contact. `due` is None where there is no clock."""
+
+    due: date | None
+    with_coordinator: bool
+
+
+def said(rows: Sequence[Row], today: date, order: DateOrder) -> Said:
+    """What the rows of one case say together: of several dates the first that can be read."""
+    reached = [codec.read_past_date(row.get("Reached out on"), order, today) for row in rows]
+    stages = [codec.read_choice(row.get("Stage"), Stage) for row in rows]
+    check_ins = [codec.read_date(row.get("Next check-in"), order) for row in rows]
+    return Said(_first(reached), _first(stages), _first(check_ins), len(rows))
+
+
+def _first(values: Iterable[Value | Unreadable | None]) -> Value | Unreadable | None:
+    there = [value for value in values if value is not None]
+    readable = (value for value in there if not isinstance(value, Unreadable))
+    return next(readable, there[0] if there else None)
+
+
+def flag(promise: Promise, words: Said, today: date, team: Team) -> Flag:
+    """The first that holds, in the order of `Flag`; a doubled row must be settled before all else."""
+    if words.rows > 1:
+        return Flag.CHECK_THE_ROW
+    left = _days_left(promise, words, today)
+    holds = {
+        Flag.WITH_A_COORDINATOR: promise.with_coordinator and not words.closed,
+        Flag.WELL_OVERDUE: left is not None and -left >= team.well_overdue_days,
+        Flag.OVERDUE: left is not None and left < 0,
+        Flag.CHECK_THE_ROW: trouble(promise, words) is not None,
+        Flag.DUE_SOON: left is not None and left <= team.due_soon_days,
+        Flag.CHECK_IN_DUE: _check_in_due(words, today),
+        Flag.PAUSED: words.stage is Stage.PAUSED,
+        Flag.ON_TIME: not words.closed,
+    }
+    return next((name for name, held in holds.items() if held), Flag.DONE)
+
+
+def _days_left(promise: Promise, words: Said, today: date) -> int | None:
+    """Days until the first contact is due; None once it was made, or where there is no clock."""
+    if words.closed or promise.due is None or isinstance(words.reached_out, date):
+        return None
+    return (promise.due - today).days
+
+
+def _check_in_due(words: Said, today: date) -> bool:
+    if words.stage in (Stage.PAUSED, Stage.CLOSED):
+        return False
+    return isinstance(words.next_check_in, date) and words.next_check_in <= today
+
+
+def trouble(promise: Promise, words: Said) -> str | None:
+    """What in the row needs a person's hand, as a sentence; None if nothing does."""
+    if words.rows > 1:
+        return "This case stands in two rows: keep one and delete the other."
+    for header, value in (
+        ("Reached out on", words.reached_out),
+        ("Stage", words.stage),
+        ("Next check-in", words.next_check_in),
+    ):
+        if isinstance(value, Unreadable):
+            return f"{header} {value.trouble}"
+    if words.closed and promise.due is not None and words.reached_out is None:
+        return "Closed without a first contact: write the day under Reached out on."
+    return None
+
+
+def what_next(promise: Promise, words: Said, today: date, shown: Flag) -> str:
+    """One plain sentence that goes with the flag."""
+    if shown is Flag.WITH_A_COORDINATOR:
+        return LOOKED_AFTER
+    if problem := trouble(promise, words):
+        return problem
+    if promise.due is not None and _days_left(promise, words, today) is not None:
+        day = spoken(promise.due, today)
+        late = promise.due < today
+        return f"Reach out today: it was due {day}." if late else f"Reach out by {day}."
+    return _after_contact(words, today, shown)
+
+
+def _after_contact(words: Said, today: date, shown: Flag) -> str:
+    if shown is Flag.DONE:
+        return "Nothing more to do."
+    if shown is Flag.PAUSED:
+        return "Paused: choose another stage when the work goes on."
+    if not isinstance(words.next_check_in, date):
+        return "Agree on the next check-in and write its day under Next check-in."
+    day = spoken(words.next_check_in, today)
+    if shown is Flag.CHECK_IN_DUE:
+        due = words.next_check_in == today
+        return "Check in today." if due else f"Check in: it was due {day}."
+    return f"Next check-in {day}."

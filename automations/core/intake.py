@@ -1,0 +1,187 @@
+"""New responses become cases; edits are noticed; nothing that was answered is lost or doubled."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from automations.core import marks
+from automations.core.changes import AddColumns, AppendRows, Change
+from automations.core.conflicts import Found, Watch, find_conflicts
+from automations.core.office import EXTRA, GATES, Case, Office
+from automations.core.responses import Response
+from automations.core.snapshot import Row
+from sheets_schema import codec, text
+from sheets_schema.codec import Cell
+from sheets_schema.dates import spoken
+from sheets_schema.form import KEYS
+from sheets_schema.words import ConflictKind
+
+Draw = Callable[[Sequence[str]], str]
+"""Chance as an argument: one of the words."""
+
+WORDS_IN_A_CODE = 3
+
+
+@dataclass(slots=True)
+class Taken:
+    """What is to be written to the office, and the codes of cases whose answers are new or other."""
+
+    rows: list[Row] = field(default_factory=list)
+    repairs: list[Change] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    told: dict[str, list[str]] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
+
+    @property
+    def written(self) -> int:
+        return len(self.rows) + len(self.repairs)
+
+    def changes(self, office: Office) -> list[Change]:
+        tab = office.intake
+        found: list[Change] = []
+        wanted = {h: None for row in self.rows for h in row} | {
+            h: None for change in self.repairs for h in getattr(change, "cells", ())
+        }
+        if missing := tuple(header for header in wanted if header not in tab.headers):
+            found.append(AddColumns("Intake", missing))
+        found += self.repairs
+        if self.rows:
+            found.append(AppendRows("Intake", tuple(self.rows)))
+        return found + office.marks.set(self.marks) + office.marks.tell(self.told)
+
+
+def take_in(
+    office: Office, responses: Iterable[Response], words: Sequence[str], draw: Draw, today: date
+) -> Taken:
+    """What the responses bring. A response whose row was deleted comes back under its old code."""
+    taken = Taken()
+    used = _codes(office)
+    for response in responses:
+        row = office.intake.by_key.get(response.id)
+        known = office.marks.get(marks.case_of(response.id))
+        if row is not None:
+            code = known or codec.read_text(row.get("Case"))
+            _mend(office, response, row, code, taken, today)
+            continue
+        code = known or new_code(words, draw, used, response, office.roster.names)
+        used.add(code)
+        taken.rows.append(_row(response, code))
+        taken.fresh.add(code)
+        taken.marks[marks.case_of(response.id)] = code
+        if known:
+            taken.told[code] = [f"{spoken(today, today)}: its row in Intake was gone and was made again."]
+        if missing := [key for key in GATES if key not in response.answers]:
+            taken.marks[marks.not_asked(code)] = " ".join(missing)
+    return taken
+
+
+def new_code(
+    words: Sequence[str], draw: Draw, used: set[str], response: Response, names: Iterable[str]
+) -> str:
+    """Plain words, random, unique for ever; none that the response or a volunteer's name holds."""
+    spoken_words = " ".join((*response.answers.values(), *names)).casefold()
+    free = [word for word in words if word not in spoken_words]
+    pool = free if len(free) >= 2 * WORDS_IN_A_CODE else words
+    while True:
+        code = "-".join(dict.fromkeys(draw(pool) for _ in range(WORDS_IN_A_CODE)))
+        if code not in used and code.count("-") == WORDS_IN_A_CODE - 1:
+            return code
+
+
+def _codes(office: Office) -> set[str]:
+    """Every code that was ever given."""
+    given = {value for key, value in office.marks.values.items() if key.startswith("case of ")}
+    return given | set(office.by_code) | set(office.history.cases)
+
+
+def _row(response: Response, code: str) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {
+        "Response": response.id,
+        "Case": code,
+        "Received at": codec.write(response.received_at),
+    }
+    return cells | _answer_cells(response.answers)
+
+
+def _answer_cells(answers: Mapping[str, str]) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for key, answer in answers.items():
+        if answer:
+            header = key if key in KEYS else EXTRA + key
+            for number, piece in enumerate(text.pieces(answer), 1):
+                cells[text.continuation(header, number)] = piece
+    return cells
+
+
+def _mend(office: Office, response: Response, row: Row, code: str, taken: Taken, today: date) -> None:
+    """Put right what differs from the export: a damaged cell, or an answer edited by the requester."""
+    wanted = _row(response, code)
+    asked = {key if key in KEYS else EXTRA + key for key in response.answers}
+    stale = {h for h in row if h not in wanted and (h in asked or text.head(h) in asked)}
+    wanted |= dict.fromkeys(stale)
+    change = office.intake.differing(response.id, wanted)
+    if change is None:
+        return
+    taken.repairs.append(change)
+    taken.marks[marks.case_of(response.id)] = code
+    if edited := sorted({text.head(h) or h for h in change.cells} - {"Case", "Received at"}):
+        names = ", ".join(edited)
+        taken.told[code] = [f"{spoken(today, today)}: changed answers: {names}. Read them again."]
+        taken.fresh.add(code)
+
+
+def missing_conflicts(office: Office, codes: Iterable[str], watch: Watch) -> dict[str, tuple[Row, ...]]:
+    """Rows for Conflicts that these cases lack, by case."""
+    rows: dict[str, tuple[Row, ...]] = {}
+    for code in codes:
+        case = office.by_code.get(code)
+        if case is None:
+            continue
+        known = {Found(c.volunteer, c.kind) for c in case.conflicts}
+        fresh = find_conflicts(case.answers, watch) - known
+        rows[code] = tuple(_conflict_row(code, found) for found in sorted(fresh, key=_by_name))
+    return {code: fresh for code, fresh in rows.items() if fresh}
+
+
+def kept_away_rows(office: Office) -> tuple[Row, ...]:
+    """Rows for Conflicts for what coordinators wrote under Keep away from and is not there yet."""
+    told = [case for case in office.cases if "Keep away from" in case.row]
+    if not told:
+        return ()
+    there = {
+        (row.get("Case"), row.get("Volunteer"))
+        for row in office.snapshot["Conflicts"].rows
+        if row.get("Kind") == ConflictKind.KEPT_AWAY
+    }
+    return tuple(
+        _conflict_row(case.code, Found(c.volunteer, c.kind))
+        for case in told
+        for c in case.conflicts
+        if c.kind is ConflictKind.KEPT_AWAY and (case.code, c.volunteer) not in there
+    )
+
+
+def _by_name(found: Found) -> tuple[str, str]:
+    return found.volunteer, found.kind
+
+
+def _conflict_row(code: str, found: Found) -> Row:
+    return {"Case": code, "Volunteer": found.volunteer, "Kind": str(found.kind)}
+
+
+def fingerprint(office: Office) -> str:
+    """Of what decides, beside the answers, which conflicts there are: the Roster's names, and the
+    rows of Conflicts as they stand. While it is the same, only new answers need be looked at.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for volunteer in office.roster.volunteers:
+        digest.update(repr((volunteer.names, volunteer.email, volunteer.apart_from)).encode())
+    for row in office.snapshot["Conflicts"].rows:
+        digest.update(repr((row.get("Case"), row.get("Volunteer"), row.get("Kind"))).encode())
+    return digest.hexdigest()
+
+
+def unfinished(office: Office) -> list[Case]:
+    """Cases that a name on the Roster may still matter to."""
+    return [case for case in office.cases if not office.history.closed(case.code)]

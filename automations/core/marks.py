@@ -1,0 +1,86 @@
+"""Office/Internal: what the jobs keep for themselves, as keys and values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from automations.core.changes import AppendRows, Change, SetCells
+from automations.core.snapshot import TabSnapshot
+from sheets_schema.codec import read_text
+
+TAB = "Internal"
+
+
+def case_of(response: str) -> str:
+    return f"case of {response}"
+
+
+def on_board(case: str) -> str:
+    """Its value is the number of the delivery that put the case on the board."""
+    return f"on board {case}"
+
+
+def in_office(case: str) -> str:
+    """There is a row in Restricted cases."""
+    return f"restricted {case}"
+
+
+def not_asked(case: str) -> str:
+    """Its value are the keys of questions that the rules need and the export did not have."""
+    return f"not asked {case}"
+
+
+def told(case: str, number: int) -> str:
+    """Its value is a dated sentence that stays in the Notice."""
+    return f"told {case} {number}"
+
+
+MATCHED = "matched"
+"""Its value is the fingerprint of the Roster and the Conflicts that the names were last held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    values: Mapping[str, str]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+    def get(self, key: str, default: str = "") -> str:
+        return self.values.get(key, default)
+
+    def number(self, key: str) -> int:
+        """A counter's value; 0 where there is none or somebody broke it."""
+        text = self.values.get(key, "")
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+    def told(self, case: str) -> list[str]:
+        """The sentences that stay in the case's Notice, oldest first."""
+        sentences: list[str] = []
+        while sentence := self.values.get(told(case, len(sentences) + 1)):
+            sentences.append(sentence)
+        return sentences
+
+    def set(self, wanted: Mapping[str, str]) -> list[Change]:
+        """The changes that make the marks hold these values too."""
+        fresh = [key for key in wanted if key not in self.values]
+        changes: list[Change] = [
+            SetCells(TAB, key, {"Value": value})
+            for key, value in wanted.items()
+            if key in self.values and self.values[key] != value
+        ]
+        if fresh:
+            rows = tuple({"Key": key, "Value": wanted[key]} for key in fresh)
+            changes.append(AppendRows(TAB, rows))
+        return changes
+
+    def tell(self, sentences: Mapping[str, list[str]]) -> list[Change]:
+        """Add sentences to cases' Notices."""
+        wanted: dict[str, str] = {}
+        for case, fresh in sentences.items():
+            start = len(self.told(case)) + 1
+            wanted |= {told(case, number): text for number, text in enumerate(fresh, start)}
+        return self.set(wanted)
+
+
+def read_marks(tab: TabSnapshot) -> Marks:
+    return Marks({key: read_text(row.get("Value")) for key, row in tab.by_key.items()})

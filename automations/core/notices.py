@@ -1,0 +1,81 @@
+"""What office/Intake tells coordinators about a case, computed from the office alone."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from automations.core.assignment import Reason
+from automations.core.conflicts import RESTRICTING
+from automations.core.office import Case, Office, Standing
+from automations.core.team import Team
+from sheets_schema import codec
+from sheets_schema.dates import spoken
+
+NAMES_OF_VOLUNTEERS = ("Give to", "Keep away from", "Also open to", "Replace")
+
+
+def notice(
+    case: Case, office: Office, short: Iterable[Reason] | None, twice: bool, today: date, team: Team
+) -> str | None:
+    """Sentences in the order of urgency, or None. `short`: why no pair could be found, if none could."""
+    sentences = [
+        *_late_conflict(case, office),
+        *_decision(case, today, team),
+        *_restricted(case),
+        *(_short(short) if short is not None else ()),
+        *_unreachable(case, team),
+        *(("Its row stands there twice: keep one and delete the other.",) if twice else ()),
+        *_unknown_names(case, office),
+        *_doubled_response(case, office),
+        *office.marks.told(case.code),
+    ]
+    return " ".join(sentences) or None
+
+
+def _decision(case: Case, today: date, team: Team) -> Iterable[str]:
+    if case.standing is not Standing.WAITING:
+        return
+    due = case.due(team)
+    by = f" First contact is due by {spoken(due, today)}." if due else ""
+    yield f"Waits for your word: {'; '.join(case.reasons_to_wait)}.{by} Choose in What to do."
+
+
+def _restricted(case: Case) -> Iterable[str]:
+    if not case.restricted:
+        return
+    held = [c for c in case.conflicts if c.kind in RESTRICTING and not c.released]
+    named = "; ".join(f"{c.volunteer}: {c.kind}" for c in held)
+    yield (
+        f"Restricted ({named}): it goes on in Restricted cases, not on the board. "
+        "If that is a mistake, write yes under Released in Conflicts."
+    )
+
+
+def _late_conflict(case: Case, office: Office) -> Iterable[str]:
+    engaged = office.history.pair(case.code)
+    if office.history.closed(case.code):
+        return
+    for conflict in case.conflicts:
+        if conflict.volunteer in engaged and not conflict.released:
+            yield f"{conflict.volunteer} is on the pair and in conflict ({conflict.kind}): decide."
+
+
+def _short(reasons: Iterable[Reason]) -> Iterable[str]:
+    named = "; ".join(f"{reason.volunteer}: {reason.words}" for reason in reasons)
+    yield f"Fewer than two volunteers can take it. {named or 'The Roster is empty'}."
+
+
+def _unreachable(case: Case, team: Team) -> Iterable[str]:
+    if case.due(team) is None:
+        yield "The requester left no way to be reached, so no time runs."
+
+
+def _unknown_names(case: Case, office: Office) -> Iterable[str]:
+    for header in NAMES_OF_VOLUNTEERS:
+        names = codec.read_list(case.row.get(header))
+        if any(office.roster.known(name) is None for name in names):
+            yield f"{header} has a name that is not on the Roster."
+
+
+def _doubled_response(case: Case, office: Office) -> Iterable[str]:
+    if case.response in office.intake.doubled:
+        yield "This response stands here in two rows: delete one."

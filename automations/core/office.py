@@ -1,0 +1,206 @@
+"""The office, read: cases with what was answered, decided and found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import cached_property
+
+from automations.core.conflicts import RESTRICTING
+from automations.core.history import History, read_history
+from automations.core.marks import Marks, not_asked, read_marks
+from automations.core.responses import choices
+from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
+from automations.core.team import Roster, Team, read_roster
+from sheets_schema import codec, text
+from sheets_schema.codec import Unreadable
+from sheets_schema.form import BY_KEY, KEYS
+from sheets_schema.words import ConflictKind, WhatToDo
+
+GATES = ("concerns", "within_org", "immediate_danger")
+"""Questions whose answers decide whether a coordinator must speak first."""
+
+WAIT = "wait, i will contact you"
+
+
+class Standing(Enum):
+    """Where a case stands with the coordinators."""
+
+    WAITING = "waits for a coordinator's word"
+    ACCEPTED = "accepted"
+    SET_ASIDE = "held, out of scope, a duplicate, or with a grievance officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    volunteer: str
+    kind: ConflictKind
+    released: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """`received` is the day where the team is. `decision` is a coordinator's word."""
+
+    code: str
+    response: str
+    received: date
+    row: Row
+    decision: WhatToDo | Unreadable | None
+    conflicts: tuple[Conflict, ...]
+    unasked: tuple[str, ...]
+
+    @cached_property
+    def answers(self) -> Mapping[str, str]:
+        """The answers of the row, whole, by key or title; questions that were not asked are absent."""
+        cells = {header: codec.read_text(cell) for header, cell in self.row.items()}
+        asked = (key for key in answer_headers(self.row) if key not in self.unasked)
+        return {key: text.joined(key, cells) for key in asked}
+
+    @property
+    def restricted(self) -> bool:
+        """Whether somebody on the team is or may be part of it."""
+        return any(c.kind in RESTRICTING and not c.released for c in self.conflicts)
+
+    @cached_property
+    def reasons_to_wait(self) -> tuple[str, ...]:
+        """Why a coordinator must speak first; none if a blank What to do means Accept."""
+        reasons = list(gates(self.answers))
+        if self.restricted:
+            reasons.append("somebody on the team is or may be involved")
+        if isinstance(self.decision, Unreadable):
+            reasons.append("What to do " + self.decision.trouble.rstrip("."))
+        return tuple(reasons)
+
+    @property
+    def standing(self) -> Standing:
+        if self.decision is WhatToDo.ACCEPT:
+            return Standing.ACCEPTED
+        if isinstance(self.decision, WhatToDo):
+            return Standing.SET_ASIDE
+        return Standing.WAITING if self.reasons_to_wait else Standing.ACCEPTED
+
+    def barred(self) -> frozenset[str]:
+        """Volunteers who must not get it."""
+        return frozenset(c.volunteer for c in self.conflicts if not c.released)
+
+    def due(self, team: Team) -> date | None:
+        """The last day of the promised first contact; None where no way to be reached was left."""
+        if not reachable(self.answers):
+            return None
+        return self.received + timedelta(days=team.reach_out_days)
+
+
+@dataclass(frozen=True)
+class Office:
+    """`doubled` are responses that stand in several rows of Intake; the first one counts."""
+
+    snapshot: WorkbookSnapshot
+    cases: tuple[Case, ...]
+    roster: Roster
+    marks: Marks
+
+    @cached_property
+    def history(self) -> History:
+        return read_history(self.snapshot["Assignments"])
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Case]:
+        return {case.code: case for case in self.cases}
+
+    @property
+    def intake(self) -> TabSnapshot:
+        return self.snapshot["Intake"]
+
+
+def gates(answers: Mapping[str, str]) -> Iterable[str]:
+    """Answers after which a coordinator must speak before anybody else does."""
+    concerns = " ".join(choices(answers, "concerns")).casefold()
+    if "harass" in concerns or "violen" in concerns:
+        yield "harassment or violence"
+    if _begins(answers, "immediate_danger", "yes"):
+        yield "somebody may be in danger right now"
+    if answers.get("within_org", "").strip().casefold() == "no":
+        yield "not about organizing work"
+    if _begins(answers, "about", "adding"):
+        yield "adds to an earlier request"
+    if _begins(answers, "about", "withdrawing"):
+        yield "withdraws an earlier request"
+    if missing := [BY_KEY[key].title for key in GATES if key not in answers]:
+        yield "the export had no column for " + " or ".join(f"'{title}'" for title in missing)
+
+
+def _begins(answers: Mapping[str, str], key: str, word: str) -> bool:
+    return answers.get(key, "").strip().casefold().startswith(word)
+
+
+def reachable(answers: Mapping[str, str]) -> bool:
+    """Whether the requester left an address, and did not say to wait for them."""
+    if not any(character.isalnum() for character in answers.get("contact", "")):
+        return False
+    ways = [way.casefold() for way in choices(answers, "may_contact_by")]
+    return not ways or any(way != WAIT for way in ways)
+
+
+EXTRA = "Question: "
+"""Begins the header of a question that the form has and the schema does not."""
+
+
+def answer_headers(row: Row) -> list[str]:
+    """Question keys, and the headers of questions that have no key; not those of further pieces."""
+    extra = (header for header in row if header.startswith(EXTRA))
+    return [*KEYS, *(header for header in extra if text.head(header) not in row)]
+
+
+def read_office(snapshot: WorkbookSnapshot, team: Team, today: date) -> Office:
+    marks = read_marks(snapshot["Internal"])
+    conflicts = read_conflicts(snapshot["Conflicts"])
+    roster = read_roster(snapshot["Roster"], today, team.date_order)
+    cases = tuple(_cases(snapshot["Intake"], marks, conflicts, roster, team))
+    return Office(snapshot, cases, roster, marks)
+
+
+def _cases(
+    tab: TabSnapshot,
+    marks: Marks,
+    conflicts: Mapping[str, list[Conflict]],
+    roster: Roster,
+    team: Team,
+) -> Iterable[Case]:
+    """Oldest first. A row whose code or time was damaged counts once `intake` has mended it."""
+    for response, row in tab.by_key.items():
+        code = codec.read_text(row.get("Case"))
+        received = codec.read_timestamp(row.get("Received at"))
+        if code and isinstance(received, datetime):
+            found = conflicts.get(code, [])
+            if away := row.get("Keep away from"):
+                found = [*found, *_kept_away(codec.read_list(away), roster, found)]
+            yield Case(
+                code,
+                response,
+                team.day(received),
+                row,
+                codec.read_choice(row.get("What to do"), WhatToDo),
+                tuple(found),
+                tuple(filter(None, marks.get(not_asked(code)).split())),
+            )
+
+
+def _kept_away(names: Iterable[str], roster: Roster, found: Iterable[Conflict]) -> Iterable[Conflict]:
+    """A coordinator's word counts at once, before its row in Conflicts is written."""
+    already = {c.volunteer for c in found if c.kind is ConflictKind.KEPT_AWAY}
+    for name in filter(None, map(roster.known, names)):
+        if name not in already:
+            yield Conflict(name, ConflictKind.KEPT_AWAY, False)
+
+
+def read_conflicts(tab: TabSnapshot) -> dict[str, list[Conflict]]:
+    """By case code. A kind that was damaged counts as a possible match: on the safe side."""
+    found: dict[str, list[Conflict]] = {}
+    for row in tab.rows:
+        kind = codec.read_choice(row.get("Kind"), ConflictKind)
+        safe = kind if isinstance(kind, ConflictKind) else ConflictKind.POSSIBLE_MATCH
+        released = codec.read_yes_no(row.get("Released")) is True
+        conflict = Conflict(codec.read_text(row.get("Volunteer")), safe, released)
+        found.setdefault(codec.read_text(row.get("Case")), []).append(conflict)
+    return found

@@ -1,0 +1,105 @@
+"""A workbook as it was read: tabs of rows, columns found by header, rows by key."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from automations.core.changes import AddColumns, AppendRows, Change, SetCells
+from automations.errors import SchemaError
+from sheets_schema.codec import Cell, read_text, same
+from sheets_schema.columns import Tab, WorkbookShape
+
+Row = Mapping[str, Cell]
+"""Header to cell. Blank cells may be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class TabSnapshot:
+    """One tab. `rows` holds every row that is not blank; `by_key` the first one with each key."""
+
+    shape: Tab
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+    by_key: Mapping[str, Row] = field(default_factory=dict)
+    doubled: frozenset[str] = frozenset()
+
+    def differing(self, key: str, wanted: Mapping[str, Cell]) -> SetCells | None:
+        """The change that makes the row show the wanted cells; None if it does already."""
+        rows = self.same_key(key)
+        if wanted.items() <= rows[0].items() and len(rows) == 1:
+            return None
+        cells = {
+            header: cell
+            for header, cell in wanted.items()
+            if any(not same(row.get(header), cell) for row in rows)
+        }
+        return SetCells(self.shape.title, key, cells) if cells else None
+
+    def same_key(self, key: str) -> list[Row]:
+        """Every row with this key: more than one where somebody doubled it."""
+        if key not in self.doubled:
+            return [self.by_key[key]] if key in self.by_key else []
+        return [r for r in self.rows if read_text(r.get(str(self.shape.key))).strip() == key]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSnapshot:
+    shape: WorkbookShape
+    tabs: Mapping[str, TabSnapshot]
+
+    def __getitem__(self, title: str) -> TabSnapshot:
+        return self.tabs[title]
+
+    def after(self, changes: Sequence[Change]) -> "WorkbookSnapshot":
+        """The workbook as it will be once the changes are made."""
+        tabs = dict(self.tabs)
+        for title in {change.tab for change in changes}:
+            tabs[title] = _changed(tabs[title], [c for c in changes if c.tab == title])
+        return WorkbookSnapshot(self.shape, tabs)
+
+    @property
+    def keys(self) -> dict[str, str | None]:
+        return {tab.title: tab.key for tab in self.shape.tabs}
+
+
+def make_tab(shape: Tab, headers: Sequence[str], rows: Iterable[Row]) -> TabSnapshot:
+    """Index the rows by the tab's key. Rows without a key are people's own and have none."""
+    kept = tuple(rows)
+    by_key: dict[str, Row] = {}
+    doubled: set[str] = set()
+    if shape.key is not None:
+        for row in kept:
+            key = read_text(row.get(shape.key)).strip()
+            if key and key in by_key:
+                doubled.add(key)
+            elif key:
+                by_key[key] = row
+    return TabSnapshot(shape, tuple(headers), kept, by_key, frozenset(doubled))
+
+
+def check_headers(workbook: str, shape: Tab, headers: Sequence[str]) -> None:
+    """Raises SchemaError if a declared column is missing or stands there twice."""
+    for header in shape.headers:
+        found = headers.count(header)
+        where = f"{workbook}, tab {shape.title}: the column '{header}'"
+        if found == 0:
+            raise SchemaError(f"{where} is missing. Put the header back, or run `setup`.")
+        if found > 1:
+            raise SchemaError(f"{where} is there {found} times. Rename or delete all but one.")
+
+
+def _changed(tab: TabSnapshot, changes: Sequence[Change]) -> TabSnapshot:
+    headers = list(tab.headers)
+    rows = [dict(row) for row in tab.rows]
+    updates: dict[str, dict[str, Cell]] = {}
+    for change in changes:
+        match change:
+            case AddColumns(_, added):
+                headers.extend(header for header in added if header not in headers)
+            case AppendRows(_, fresh):
+                rows.extend(dict(row) for row in fresh)
+            case SetCells(_, key, cells):
+                updates.setdefault(key, {}).update(cells)
+    if tab.shape.key is not None and updates:
+        for row in rows:
+            row.update(updates.get(read_text(row.get(tab.shape.key)).strip(), {}))
+    return make_tab(tab.shape, headers, rows)

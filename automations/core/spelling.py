@@ -1,0 +1,69 @@
+"""Text as tokens that can be compared, whatever its capitals, accents, script, spacing or marks."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’ʼ`]s?$", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"['’ʼ`]")
+_SPACED_LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .·*_-]){3,}[^\W\d_](?![^\W_])")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Scripts written without spaces between words (or, in Korean, with endings tied to names)."""
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`plain` is lower-case ASCII letters and digits; `start` and `end` are places in the text."""
+
+    plain: str
+    start: int
+    end: int
+    capital: bool
+    shouted: bool
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters, in its composed form, spaced-out letters joined."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _SPACED_LETTERS.sub(lambda match: re.sub(r"[ .·*_-]", "", match[0]), text)
+
+
+def tokens(cleaned: str) -> list[Token]:
+    """The words of a cleaned text."""
+    found = []
+    for match in _WORD.finditer(cleaned):
+        word = _POSSESSIVE.sub("", match[0])
+        if simple := plain(word):
+            capital = word[0].isupper()
+            found.append(Token(simple, match.start(), match.end(), capital, len(word) > 1 and word.isupper()))
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def plain(word: str) -> str:
+    """`Müller` → `muller`, `O'Brien` → `obrien`, `Łukasz` → `lukasz`, `Анна` → `anna`."""
+    word = _APOSTROPHE.sub("", word).casefold()
+    if not word.isascii():
+        word = anyascii(unicodedata.normalize("NFC", word)).casefold()
+        word = re.sub(r"[^a-z0-9]", "", word)
+    return word
+
+
+def spellings(name: str) -> list[list[str]]:
+    """The name as lists of plain words: as it is, and with ä, ö, ü, å, ø written out."""
+    cleaned = clean(name)
+    written_out = cleaned.casefold().translate(_UMLAUTS)
+    variants = [[token.plain for token in tokens(variant)] for variant in (cleaned, written_out)]
+    return [words for number, words in enumerate(variants) if words and words not in variants[:number]]
+
+
+def unspaced(text: str) -> bool:
+    """Whether the text is in a script in which a name can't be told from its neighbours by spaces."""
+    return bool(_UNSPACED.search(text))

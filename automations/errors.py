@@ -1,0 +1,36 @@
+"""What can go wrong and is the user's to mend. Every message says where, what, and the next step.
+
+No message repeats what a person wrote in a cell or an answer.
+"""
+
+
+class CrtError(Exception):
+    """A trouble told in one or two plain sentences."""
+
+
+class SettingsError(CrtError):
+    """The settings or arguments can't be used (exit code 2)."""
+
+
+class RunUnderWay(CrtError):
+    """Another run holds the workbooks (exit code 3)."""
+
+
+class SchemaError(CrtError):
+    """A workbook lacks a tab or a column, or has one twice."""
+
+
+class WorkbookError(CrtError):
+    """A workbook is missing or can't be read or written."""
+
+
+class WorkbookBusy(WorkbookError):
+    """A workbook is open in another program; nothing was written."""
+
+
+class ChangedMeanwhile(WorkbookError):
+    """A workbook was changed between our reading and our writing; nothing was written."""
+
+
+class ResponsesError(CrtError):
+    """A form export can't be taken in."""

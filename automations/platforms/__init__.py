@@ -1,0 +1,1 @@
+"""Where form and workbooks live. Platforms read and write; they decide nothing."""

@@ -1,0 +1,1 @@
+"""The files platform: form exports as CSV, workbooks as .xlsx, all in one private folder."""

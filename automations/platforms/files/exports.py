@@ -1,0 +1,228 @@
+"""Form responses from the CSV files that Google Forms lets one download."""
+
+import csv
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from automations.core.responses import Response, ResponsesRead, csv_id
+from automations.errors import ResponsesError
+from automations.platforms.files import timestamps
+from sheets_schema.dates import DateOrder
+from sheets_schema.form import FORM, KEYS
+
+TIMESTAMP = "timestamp"
+DROPPED = frozenset({"email address", "username", "score"})
+"""What Google adds when sign-in or marking is on. Who signed in is never read."""
+
+LARGEST = 512 * 2**20
+"""Bytes. An export of 100,000 long responses is smaller."""
+
+_TITLES: dict[str, str] = {TIMESTAMP: TIMESTAMP}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read an export: the team's zone and order of dates, its own titles (title to key)."""
+
+    zone: ZoneInfo
+    order: DateOrder
+    titles: Mapping[str, str]
+    not_asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One file. `newest` is its last response; `saved` its modification time."""
+
+    name: str
+    responses: tuple[Response, ...]
+    problems: tuple[str, ...]
+    cautions: tuple[str, ...]
+    saved: int
+
+    @property
+    def recency(self) -> tuple[datetime, int, int, str]:
+        """Later exports replace what earlier ones say of the same response."""
+        newest = max(response.received_at for response in self.responses)
+        return newest, len(self.responses), self.saved, self.name
+
+
+@dataclass(frozen=True)
+class ExportFolder:
+    """The folder that exports are dropped into: `*.csv`, or a `*.zip` of them."""
+
+    folder: Path
+    reading: Reading
+
+    def read(self) -> ResponsesRead:
+        exports = [export for path in self._paths() for export in self._exports(path)]
+        merged: dict[str, Response] = {}
+        for export in sorted((e for e in exports if e.responses), key=lambda e: e.recency):
+            for response in export.responses:
+                merged[response.id] = _joined(merged.get(response.id), response)
+        return ResponsesRead(
+            tuple(sorted(merged.values(), key=lambda r: (r.received_at, r.id))),
+            tuple(problem for export in exports for problem in export.problems),
+            tuple(caution for export in exports for caution in export.cautions),
+        )
+
+    def _paths(self) -> list[Path]:
+        if not self.folder.is_dir():
+            return []
+        files = (path for path in self.folder.iterdir() if path.is_file())
+        return sorted(p for p in files if p.suffix.lower() in (".csv", ".zip") and p.name[0] != ".")
+
+    def _exports(self, path: Path) -> Iterator[Export]:
+        try:
+            for name, content in _files(path):
+                yield _export(name, content, path.stat().st_mtime_ns, self.reading)
+        except ResponsesError as error:
+            yield Export(path.name, (), (str(error),), (), 0)
+
+
+def _joined(before: Response | None, after: Response) -> Response:
+    """The later word counts; a question that only the earlier export had keeps its answer."""
+    if before is None or before.answers.keys() <= after.answers.keys():
+        return after
+    return Response(after.id, after.received_at, {**before.answers, **after.answers})
+
+
+def _files(path: Path) -> Iterator[tuple[str, bytes]]:
+    try:
+        if path.suffix.lower() == ".csv":
+            if path.stat().st_size > LARGEST:
+                raise ResponsesError(f"{path.name} is too large for a form export. Look at it.")
+            yield path.name, path.read_bytes()
+            return
+        with zipfile.ZipFile(path) as archive:
+            members = [m for m in archive.infolist() if m.filename.lower().endswith(".csv")]
+            if not members or sum(member.file_size for member in members) > LARGEST:
+                raise ResponsesError(
+                    f"{path.name} holds no form export. Put the CSV file itself into the folder."
+                )
+            for member in members:
+                yield path.name, archive.read(member)
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+        raise ResponsesError(
+            f"{path.name} can't be opened. Download it again from the form's Responses page."
+        ) from None
+
+
+def _export(name: str, content: bytes, saved: int, reading: Reading) -> Export:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ResponsesError(
+            f"{name} is not in UTF-8, so letters would be lost. Download it again from the form's "
+            "Responses page, and don't save it from a spreadsheet program in between."
+        ) from None
+    # Long answers are longer than the csv module's default of 131,072 characters.
+    csv.field_size_limit(LARGEST)
+    rows = _Rows(csv.reader(io.StringIO(text, newline=""), strict=True), name)
+    header = next(iter(rows), [])
+    columns = _columns(name, header, reading)
+    responses, problems = _responses(rows, columns, len(header), name, reading)
+    cautions = tuple(_cautions(name, columns, reading))
+    return Export(name, tuple(responses), (*problems, *rows.problems), cautions, saved)
+
+
+class _Rows:
+    """The rows of a CSV file with their line numbers; what can't be read ends it and is told."""
+
+    def __init__(self, reader: Iterator[list[str]], name: str) -> None:
+        self.reader, self.name, self.problems = reader, name, list[str]()
+        self.line = 0
+
+    def __iter__(self) -> Iterator[list[str]]:
+        while True:
+            self.line = self.reader.line_num + 1  # type: ignore[attr-defined] # csv.reader has it, Iterator does not
+            try:
+                yield next(self.reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                self.problems.append(
+                    f"{self.name}, from line {self.line} on: the file is cut short or damaged. "
+                    "Download it again; what stands before was taken in."
+                )
+                return
+
+
+def _columns(name: str, header: list[str], reading: Reading) -> list[str]:
+    """For each column its question key, its title if it has no key, or "" if it is dropped."""
+    known = {_plain(title): key for title, key in reading.titles.items()}
+    known = {_plain(q.title): q.key for q in FORM} | _TITLES | known
+    columns = []
+    for title in header:
+        plain = _plain(title)
+        own = "" if plain in DROPPED or not plain else " ".join(title.split())
+        columns.append(known.get(plain, own))
+    if TIMESTAMP not in columns or not set(columns) & set(KEYS):
+        raise ResponsesError(
+            f"{name} is not an export of the request form: it has no Timestamp column, or no "
+            "question that is known. If your form has titles of its own, map them under "
+            "[form.titles] in the settings; else take the file out of the folder."
+        )
+    return columns
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split()).rstrip(" .:?!*").casefold().replace("’", "'")
+
+
+def _cautions(name: str, columns: Iterable[str], reading: Reading) -> Iterator[str]:
+    absent = [q.title for q in FORM if q.key not in columns and q.key not in reading.not_asked]
+    extra = [c for c in columns if c and c not in KEYS and c != TIMESTAMP]
+    if absent and extra:
+        yield (
+            f"{name}: {len(absent)} questions were not found ({'; '.join(absent[:3])}"
+            f"{'; …' if len(absent) > 3 else ''}) and {len(extra)} titles are not known. "
+            "If a title was changed, map it under [form.titles] in the settings."
+        )
+
+
+def _responses(
+    rows: _Rows, columns: list[str], width: int, name: str, reading: Reading
+) -> tuple[list[Response], list[str]]:
+    responses: list[Response] = []
+    problems: list[str] = []
+    seconds: Counter[datetime] = Counter()
+    for row in filter(any, rows):
+        where = f"{name}, line {rows.line}"
+        try:
+            received = _received(row, columns, width, reading)
+        except timestamps.WrongOrder as wrong:
+            raise ResponsesError(
+                f"{where}: {wrong}, so none of the file was taken in. "
+                "Set date_order under [files] in the settings."
+            ) from None
+        except timestamps.Unreadable as trouble:
+            problems.append(f"{where}: {trouble}. Not taken in: correct it, or download the file again.")
+            continue
+        seconds[received] += 1
+        answers = _answers(row, columns, reading)
+        responses.append(Response(csv_id(received, seconds[received]), received, answers))
+    return responses, problems
+
+
+def _received(row: list[str], columns: list[str], width: int, reading: Reading) -> datetime:
+    if len(row) != width:
+        raise timestamps.Unreadable(f"the row has {len(row)} cells and the header {width}")
+    stamp = row[columns.index(TIMESTAMP)]
+    return timestamps.moment(stamp, reading.zone, reading.order)
+
+
+def _answers(row: list[str], columns: list[str], reading: Reading) -> dict[str, str]:
+    """Two columns of one title (a form with branches has them) are one question."""
+    answers: dict[str, str] = dict.fromkeys(reading.not_asked, "")
+    for column, cell in zip(columns, row, strict=True):
+        if column and column != TIMESTAMP:
+            before = answers.get(column, "")
+            answers[column] = f"{before}\n{cell}" if before and cell else before or cell
+    return answers

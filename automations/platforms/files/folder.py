@@ -1,0 +1,84 @@
+"""The team's folder: which files it holds, made and mended."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from automations.core.changes import AppendRows, Change
+from automations.platforms.files import disk, open_elsewhere
+from automations.platforms.files.workbook import XlsxWorkbook
+from sheets_schema.board import BOARD, GUIDE, READ_ME
+from sheets_schema.columns import WorkbookShape
+from sheets_schema.office import OFFICE
+
+SHAPES = (OFFICE, BOARD)
+LOCK = ".run.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFolder:
+    """`responses` is where form exports are dropped."""
+
+    path: Path
+    responses: Path
+
+    def workbook(self, shape: WorkbookShape) -> XlsxWorkbook:
+        return XlsxWorkbook(self.path / f"{shape.name}.xlsx", shape)
+
+    @property
+    def workbooks(self) -> dict[str, XlsxWorkbook]:
+        return {shape.name: self.workbook(shape) for shape in SHAPES}
+
+    @property
+    def reports(self) -> Path:
+        return self.path / "reports"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / LOCK
+
+    def set_up(self) -> list[str]:
+        """Make or mend the folders and workbooks; the names of the files that were made or changed.
+
+        Raises WorkbookError and SchemaError.
+        """
+        for folder in (self.path, self.responses, self.reports):
+            disk.make_private_folder(folder)
+        return [shape.name + ".xlsx" for shape in SHAPES if self._set_up(shape)]
+
+    def _set_up(self, shape: WorkbookShape) -> bool:
+        from automations.platforms.files.xlsx_dress import dressed
+
+        workbook = self.workbook(shape)
+        before = workbook.path.read_bytes() if workbook.path.exists() else None
+        after = dressed(before, shape)
+        if before is not None and _same(before, after):
+            return self._explain(workbook)
+        open_elsewhere.ensure_closed(workbook.path)
+        disk.write_whole(workbook.path, after)
+        self._explain(workbook)
+        return True
+
+    def _explain(self, workbook: XlsxWorkbook) -> bool:
+        """Lines of the board's Read me that are not there, or say something else."""
+        if workbook.shape is not BOARD:
+            return False
+        tab = workbook.read()[READ_ME.title]
+        fresh = tuple({"Topic": t, "Explanation": e} for t, e in GUIDE if t not in tab.by_key)
+        changes: list[Change] = [AppendRows(READ_ME.title, fresh)] if fresh else []
+        mended = (tab.differing(t, {"Explanation": e}) for t, e in GUIDE if t in tab.by_key)
+        changes += [change for change in mended if change is not None]
+        if changes:
+            workbook.write(changes)
+        return bool(changes)
+
+
+def _same(one: bytes, other: bytes) -> bool:
+    """Whether two workbooks differ in nothing but the time they were saved."""
+    return _parts(one) == _parts(other)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {n: archive.read(n) for n in archive.namelist() if n != "docProps/core.xml"}

@@ -1,0 +1,55 @@
+"""A workbook as an .xlsx file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from automations.core.changes import Change
+from automations.core.snapshot import WorkbookSnapshot
+from automations.errors import ChangedMeanwhile, WorkbookError
+from automations.platforms.files import disk, open_elsewhere
+from automations.platforms.files.xlsx_read import read_workbook
+from sheets_schema.columns import WorkbookShape
+
+
+@dataclass
+class XlsxWorkbook:
+    """`NAME.xlsx` in the team's folder. What was read is remembered, so that a file that somebody
+    saved in between is noticed before it is replaced.
+    """
+
+    path: Path
+    shape: WorkbookShape
+    _content: bytes = field(default=b"", repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.shape.name
+
+    def read(self) -> WorkbookSnapshot:
+        self._content = self._bytes()
+        return read_workbook(self._content, self.path.name, self.shape)
+
+    def ensure_writable(self) -> None:
+        open_elsewhere.ensure_closed(self.path)
+
+    def write(self, changes: Sequence[Change]) -> None:
+        # Only when something changed: openpyxl takes its time to load.
+        from automations.platforms.files.xlsx_write import changed
+
+        content = changed(self._content, self.shape, changes)
+        self.ensure_writable()
+        if self._bytes() != self._content:
+            raise ChangedMeanwhile(f"{self.path.name} was saved by somebody meanwhile.")
+        disk.write_whole(self.path, content)
+
+    def _bytes(self) -> bytes:
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            raise WorkbookError(f"{self.path.name} is not there. Run `setup` first.") from None
+        except OSError as error:
+            raise WorkbookError(
+                f"{self.path.name} can't be opened ({error.strerror}). "
+                "Close it in other programs and check that you may read it."
+            ) from None

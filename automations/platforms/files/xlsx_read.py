@@ -1,0 +1,116 @@
+"""Reading .xlsx: with calamine, which is fast; with openpyxl only where calamine can't tell.
+
+Calamine shows a formula that was never computed, and an error, as a blank cell. A blank cell means
+something here, so a workbook whose people's columns hold either is looked at again with openpyxl.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from xml.etree import ElementTree
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot, check_headers, make_tab
+from automations.errors import SchemaError, WorkbookError
+from sheets_schema.codec import Cell, NoValue
+from sheets_schema.columns import Owner, Tab, WorkbookShape
+
+_NO_VALUE = re.compile(rb'<f[ >/]|t="e"')
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def read_workbook(content: bytes, name: str, shape: WorkbookShape) -> WorkbookSnapshot:
+    """Raises SchemaError for a missing tab or damaged headers, WorkbookError for an unusable file."""
+    grids = _grids(content, name, shape)
+    for tab in shape.tabs:
+        check_headers(shape.name, tab, _headers(grids[tab.title]))
+    suspects = _with_formulas_or_errors(content, shape)
+    found = _valueless(content, suspects) if suspects else {}
+    return WorkbookSnapshot(
+        shape,
+        {tab.title: _tab(tab, grids[tab.title], found.get(tab.title, {})) for tab in shape.tabs},
+    )
+
+
+Grid = Sequence[Sequence[Cell]]
+Valueless = Mapping[tuple[int, str], NoValue]
+"""Row (counted from 1) and header of cells that show something but hold no value."""
+
+
+def _grids(content: bytes, name: str, shape: WorkbookShape) -> dict[str, Grid]:
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            missing = [tab.title for tab in shape.tabs if tab.title not in book.sheet_names]
+            if missing:
+                raise SchemaError(
+                    f"{shape.name}: the tab {missing[0]} is missing. Give it its name back, or run `setup`."
+                )
+            sheets = {tab.title: book.get_sheet_by_name(tab.title) for tab in shape.tabs}
+            return {title: sheet.to_python(skip_empty_area=False) for title, sheet in sheets.items()}
+    except (CalamineError, OSError, ValueError):
+        raise WorkbookError(
+            f"{name} can't be read as an .xlsx workbook. Put a good copy in its place, "
+            "or open it in a spreadsheet program and save it as .xlsx."
+        ) from None
+
+
+def _headers(grid: Grid) -> list[str]:
+    return [str(cell).strip() for cell in grid[0]] if grid else []
+
+
+def _tab(shape: Tab, grid: Grid, valueless: Valueless) -> TabSnapshot:
+    headers = _headers(grid)
+    places = [(number, header) for number, header in enumerate(headers) if header]
+    rows: list[Row] = []
+    for number, cells in enumerate(grid[1:], 2):
+        row: dict[str, Cell] = {h: cells[i] for i, h in places if cells[i] != ""}
+        if valueless:
+            row |= {h: value for (at, h), value in valueless.items() if at == number}
+        if row:
+            rows.append(row)
+    return make_tab(shape, [header for header in headers if header], rows)
+
+
+def _with_formulas_or_errors(content: bytes, shape: WorkbookShape) -> list[Tab]:
+    """Tabs with columns of people's own in whose sheet anything but plain values stands."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = dict(_sheet_files(archive))
+        mixed = [tab for tab in shape.tabs if any(c.owner is Owner.PEOPLE for c in tab.columns)]
+        return [t for t in mixed if t.title in files and _NO_VALUE.search(archive.read(files[t.title]))]
+
+
+def _sheet_files(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Sheet names and the files they are in."""
+    # Expat bounds the growth of entities itself since 2.4.1; every supported Python has a later one.
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    targets = {relation.get("Id"): str(relation.get("Target")) for relation in relations}
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - as above
+    for sheet in book.iter(f"{_MAIN}sheet"):
+        target = targets.get(sheet.get(_RELATION), "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if path in archive.namelist():
+            yield str(sheet.get("name")), path
+
+
+def _valueless(content: bytes, tabs: Sequence[Tab]) -> dict[str, dict[tuple[int, str], NoValue]]:
+    # Only in this case: openpyxl takes its time to load.
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(content), read_only=True)
+    kinds = {"f": NoValue.FORMULA, "e": NoValue.ERROR}
+    found: dict[str, dict[tuple[int, str], NoValue]] = {}
+    for tab in tabs:
+        rows = book[tab.title].iter_rows()
+        headers = [str(cell.value or "").strip() for cell in next(rows, ())]
+        people = {c.header for c in tab.columns if c.owner is Owner.PEOPLE}
+        found[tab.title] = {
+            (number, headers[place]): kinds[cell.data_type]
+            for number, row in enumerate(rows, 2)
+            for place, cell in enumerate(row)
+            if cell.data_type in kinds and place < len(headers) and headers[place] in people
+        }
+    book.close()
+    return found

@@ -1,0 +1,45 @@
+"""What a job needs of the world."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from automations.core.changes import Change
+from automations.core.responses import ResponsesRead
+from automations.core.snapshot import WorkbookSnapshot
+
+
+class ResponseSource(Protocol):
+    def read(self) -> ResponsesRead:
+        """All responses there are, oldest first. What can't be taken in is told, not raised."""
+        ...
+
+
+class Workbook(Protocol):
+    """One spreadsheet. Nothing is ever cleared, deleted or moved in it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self) -> WorkbookSnapshot:
+        """Raises SchemaError for a damaged header, WorkbookError for a file that can't be read."""
+        ...
+
+    def ensure_writable(self) -> None:
+        """Raises WorkbookBusy while somebody has it open in a way that our writing would harm."""
+        ...
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Make all the changes, or none. Raises ChangedMeanwhile if it was changed since `read`,
+        WorkbookBusy if it is open elsewhere, WorkbookError if it can't be written.
+        """
+        ...
+
+
+class ReportShelf(Protocol):
+    """Where reports lie, one folder a month (`YYYY-MM`)."""
+
+    def holds(self, month: str) -> bool:
+        """Whether all files of the month's report are there."""
+        ...
+
+    def put(self, month: str, files: Mapping[str, bytes]) -> None: ...

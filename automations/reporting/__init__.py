@@ -1,0 +1,1 @@
+"""The published report: tables, what may be published of them, and how it looks."""

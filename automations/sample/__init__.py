@@ -1,0 +1,1 @@
+"""A made-up form export, roster, and what made-up volunteers typed, for `demo`."""

@@ -1,0 +1,164 @@
+"""Settings: read from settings.toml, checked to the last key, with the embedded default for the rest."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from automations.core.team import Team
+from automations.errors import SettingsError
+from sheets_schema.dates import DateOrder
+from sheets_schema.form import KEYS
+
+VARIABLE = "CRT_SETTINGS"
+FILE = "settings.toml"
+
+Days = Annotated[int, msgspec.Meta(ge=0, le=365)]
+
+
+class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pass
+
+
+class TeamSection(_Section, frozen=True):
+    name: Annotated[str, msgspec.Meta(min_length=1)] = "Conflict Resolution Team"
+    time_zone: str = "America/Los_Angeles"
+    reach_out_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 7
+    due_soon_days: Days = 2
+    well_overdue_days: Days = 3
+    outside_contact: str = ""
+
+
+class PlatformSection(_Section, frozen=True):
+    kind: Literal["files", "google"] = "files"
+
+
+class FilesSection(_Section, frozen=True):
+    folder: str = "crt-data"
+    responses: str = "responses"
+    date_order: Literal["month first", "day first"] = "month first"
+
+
+class GoogleSection(_Section, frozen=True):
+    credentials: str = "credentials.json"
+    form: str = ""
+    board: str = ""
+    office: str = ""
+    case_files_folder: str = ""
+    endpoint: str = ""
+
+
+class ReportSection(_Section, frozen=True):
+    threshold: Annotated[int, msgspec.Meta(ge=5)] = 5
+
+
+class FormSection(_Section, frozen=True):
+    """`titles` maps a form's own titles to question keys; `not_asked` are keys it does not have."""
+
+    titles: dict[str, str] = {}
+    not_asked: list[str] = []
+
+
+class _Settings(_Section, frozen=True):
+    team: TeamSection = TeamSection()
+    platform: PlatformSection = PlatformSection()
+    files: FilesSection = FilesSection()
+    google: GoogleSection = GoogleSection()
+    report: ReportSection = ReportSection()
+    form: FormSection = FormSection()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`source` is the settings file, None for the embedded default; `folder` and `responses` are
+    absolute.
+    """
+
+    source: Path | None
+    team: Team
+    platform: str
+    folder: Path
+    responses: Path
+    titles: Mapping[str, str]
+    not_asked: tuple[str, ...]
+
+
+def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """From the given file, else CRT_SETTINGS, else ./settings.toml, else the embedded default.
+
+    Raises SettingsError.
+    """
+    path = given or (Path(named) if (named := environment.get(VARIABLE)) else None)
+    if path is None and Path(FILE).is_file():
+        path = Path(FILE)
+    raw = {} if path is None else _parsed(path)
+    return _checked(_typed(raw, path), path)
+
+
+def _parsed(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, IsADirectoryError):
+        raise SettingsError(f"{path} is not there. Check the path, or leave --config out.") from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{path} can't be read. It must be a text file in UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not TOML: {error}. Mend that line.") from None
+
+
+def _typed(raw: dict[str, object], path: Path | None) -> _Settings:
+    try:
+        return msgspec.convert(raw, _Settings)
+    except msgspec.ValidationError as error:
+        trouble, _, place = str(error).partition(" - at `$")
+        where = place.strip("`.") or "the file"
+        raise SettingsError(
+            f"{path}, {where}: {trouble}. See docs/settings.md for what can stand there."
+        ) from None
+
+
+def _checked(found: _Settings, path: Path | None) -> Settings:
+    here = path.resolve().parent if path else Path.cwd()
+    for key in (*found.form.titles.values(), *found.form.not_asked):
+        if key not in (*KEYS, "timestamp"):
+            raise SettingsError(
+                f"{path}, form: '{key}' is not a question's key. "
+                f'Write "The title on your form" = "key"; the keys are {", ".join(KEYS)}.'
+            )
+    folder = here / Path(found.files.folder).expanduser()
+    return Settings(
+        path,
+        _team(found, path),
+        found.platform.kind,
+        folder,
+        folder / Path(found.files.responses).expanduser(),
+        found.form.titles,
+        tuple(found.form.not_asked),
+    )
+
+
+def _team(found: _Settings, path: Path | None) -> Team:
+    return Team(
+        found.team.name,
+        _zone(found.team.time_zone, path),
+        found.team.reach_out_days,
+        found.team.due_soon_days,
+        found.team.well_overdue_days,
+        DateOrder(found.files.date_order),
+        found.team.outside_contact,
+        found.report.threshold,
+    )
+
+
+def _zone(name: str, path: Path | None) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise SettingsError(
+            f"{path}, team.time_zone: '{name}' is no time zone. Write one like America/New_York."
+        ) from None
