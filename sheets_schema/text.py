@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from sheets_schema.codec import Cell, read_text
+
 CELL_UNITS = 32_767
 """UTF-16 units that a cell of an .xlsx file holds (Excel specifications and limits, Microsoft).
 
@@ -43,10 +45,14 @@ def _cut(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def joined(header: str, cells: Mapping[str, str]) -> str:
+def joined(header: str, cells: Mapping[str, Cell]) -> str:
     """The whole text from the cells of a row."""
-    text, number = cells.get(header, ""), 2
-    while piece := cells.get(continuation(header, number), ""):
+    text = read_text(cells.get(header))
+    # Only a full cell can have another after it, or one that was cut before a character of two units.
+    if len(text) < _SAFE_LENGTH:
+        return text
+    number = 2
+    while piece := read_text(cells.get(continuation(header, number))):
         text, number = text + piece, number + 1
     return text
 

@@ -1,7 +1,7 @@
 """A world for the jobs to work with, from the settings."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
@@ -12,6 +12,7 @@ from automations.platforms.files import disk
 from automations.platforms.files.exports import ExportFolder, Reading
 from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.shelf import Shelf
+from automations.ports import Workbook
 from automations.settings import Settings
 from automations.wordlists import CODE_WORDS, ordinary_words
 
@@ -31,13 +32,17 @@ def exports(settings: Settings) -> ExportFolder:
     return ExportFolder(settings.responses, reading)
 
 
-def world(settings: Settings, reading: Callable[[str], None] = lambda _: None) -> World:
-    """`reading` is called with a job's name when it begins."""
+def world(
+    settings: Settings,
+    workbooks: Mapping[str, Workbook] | None = None,
+    reading: Callable[[str], None] = lambda _: None,
+) -> World:
+    """`workbooks`: the team folder's own unless given; `reading` is told each job as it begins."""
     folder = team_folder(settings)
     return World(
         settings.team,
         exports(settings),
-        folder.workbooks,
+        workbooks or folder.workbooks,
         Shelf(folder.reports),
         CODE_WORDS,
         ordinary_words,

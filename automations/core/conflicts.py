@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from automations.core import spelling
-from automations.core.mentions import Lookout, Mention, Person, lookout, mentions
+from automations.core.mentions import Lookout, Mention, Person, Prepared, lookout, mentions, prepare
 from automations.core.responses import choices
 from automations.core.team import Roster
 from sheets_schema.form import BY_KEY
@@ -69,9 +68,10 @@ def find_conflicts(answers: Mapping[str, str], watch: Watch) -> set[Found]:
     possible: set[str] = set()
     close_sure: set[str] = set()
     for key, text in free_texts(answers, watch.roster):
-        for mention in _named(key, text, watch.volunteers):
+        parts = _searched(key, text)
+        for mention in _named(parts, watch.volunteers):
             (involved if mention.sure else possible).add(mention.person)
-        for mention in _named(key, text, watch.close_ones):
+        for mention in _named(parts, watch.close_ones) if watch.close_ones.whole else ():
             (close_sure if mention.sure else possible).add(mention.person)
     for name in involved:
         close_sure |= watch.closeness.get(name, frozenset())
@@ -111,13 +111,17 @@ def _exactly(choice: str, roster: Roster) -> list[str]:
     return [name for name in known if name] if known and None not in known else []
 
 
-def _named(key: str, text: str, watch: Lookout) -> set[Mention]:
-    if key not in LISTS_OF_NAMES:
-        return mentions(text, watch)
-    found = mentions(text, watch)
-    for part in _entries(text):
-        if len(spelling.tokens(spelling.clean(part))) <= SHORT_LIST:
-            found |= mentions(part, watch, names_only=True)
+def _searched(key: str, text: str) -> list[tuple[Prepared, bool]]:
+    """The answer, and where it lists names its entries too; with each, whether it is a mere name."""
+    parts = [(prepare(text), False)]
+    if key in LISTS_OF_NAMES:
+        entries = (prepare(part) for part in _entries(text))
+        parts += [(entry, True) for entry in entries if len(entry.words) <= SHORT_LIST]
+    return parts
+
+
+def _named(parts: Iterable[tuple[Prepared, bool]], watch: Lookout) -> set[Mention]:
+    found = {m for text, mere_name in parts for m in mentions(text, watch, mere_name)}
     sure = {mention.person for mention in found if mention.sure}
     return {mention for mention in found if mention.sure or mention.person not in sure}
 

@@ -6,6 +6,7 @@ somebody hurt; a name seen too much costs a coordinator one look.
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -20,6 +21,7 @@ LONGEST_NAME = 5
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 NOBODY: frozenset[str] = frozenset()
+DIGITS = "0123456789"
 INITIALS_IN_USE = frozenset(
     """am pm dm ok tv us uk eu un it id hr pr ac dc cv no so do go is in on at be we he me my by or
     if as an up to of ad ed pc ps re vs la ny sf ft dj cc bc tl gm va md""".split()
@@ -53,65 +55,101 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Lookout:
-    """What to look for. `whole`: a full name or alias written together, in any order, to persons.
-    `parts`: a first or last name alone, to persons; `first` tells which of the two.
+    """What to look for, each to the ids of persons.
+
+    `whole`: a full name or alias written together, in any order; `beginnings`: what those begin
+    with. `parts`: a first or last name alone; `firsts`: which of them are first names.
+    `abbreviated`: two words of which one is an initial, or both; `initials`: both written together.
     """
 
     whole: Mapping[str, frozenset[str]]
+    beginnings: frozenset[str]
     parts: Mapping[str, frozenset[str]]
     firsts: frozenset[str]
-    initials: Mapping[tuple[str, str], frozenset[str]]
+    abbreviated: Mapping[tuple[str, str], frozenset[str]]
+    initials: Mapping[str, frozenset[str]]
     emails: Mapping[str, frozenset[str]]
     scripts: Mapping[str, frozenset[str]]
     ordinary: frozenset[str]
     longest: int
-    near: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    near: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+class Index(defaultdict[Key, set[str]]):
+    """Something to look for, to the persons it means."""
+
+    def __init__(self) -> None:
+        super().__init__(set)
+
+    def frozen(self) -> dict[Key, frozenset[str]]:
+        return {key: frozenset(people) for key, people in self.items()}
 
 
 def lookout(people: Iterable[Person], ordinary: frozenset[str]) -> Lookout:
-    """An index over the people. `ordinary` are the words that stand in a dictionary uncapitalised."""
-    whole: dict[str, set[str]] = {}
-    parts: dict[str, set[str]] = {}
-    initials: dict[tuple[str, str], set[str]] = {}
-    emails: dict[str, set[str]] = {}
-    scripts: dict[str, set[str]] = {}
+    """An index over the people. `ordinary` are words that a dictionary has uncapitalised."""
+    whole, parts, emails, scripts = Index[str](), Index[str](), Index[str](), Index[str]()
+    abbreviated, initials = Index[tuple[str, str]](), Index[str]()
     firsts: set[str] = set()
     longest = 1
     for person in people:
         if person.email.strip():
-            emails.setdefault(_mailbox(person.email), set()).add(person.id)
+            emails[_mailbox(person.email)].add(person.id)
         for name in person.names:
             if spelling.unspaced(name):
-                scripts.setdefault(spelling.clean(name).casefold(), set()).add(person.id)
+                scripts[spelling.clean(name).casefold()].add(person.id)
             for words in spelling.spellings(name):
                 longest = max(longest, len(words))
                 for joined in _orders(words):
-                    whole.setdefault(joined, set()).add(person.id)
-                if len(words) > 1 and not any(w.isdigit() for w in words):
-                    firsts.add(words[0])
-                    for part in (words[0], words[-1]):
+                    whole[joined].add(person.id)
+                if len(words) > 1 and not any(word.isdigit() for word in words):
+                    first, last = words[0], words[-1]
+                    firsts.add(first)
+                    for part in (first, last):
                         if len(part) > 1:
-                            parts.setdefault(part, set()).add(person.id)
-                    initials.setdefault((words[0], words[-1]), set()).add(person.id)
+                            parts[part].add(person.id)
+                    for two in _abbreviations(first, last):
+                        abbreviated[two].add(person.id)
+                    initials[first[0] + last[0]].add(person.id)
+    beginnings = {name[:end] for name in whole for end in range(1, len(name) + 1)}
     return Lookout(
-        _frozen(whole), _frozen(parts), frozenset(firsts), _frozen(initials),
-        _frozen(emails), _frozen(scripts), ordinary, longest,
+        whole.frozen(), frozenset(beginnings), parts.frozen(), frozenset(firsts),
+        abbreviated.frozen(), initials.frozen(), emails.frozen(), scripts.frozen(), ordinary, longest,
     )  # fmt: skip
 
 
-def mentions(text: str, watch: Lookout, names_only: bool = False) -> set[Mention]:
+def _abbreviations(first: str, last: str) -> set[tuple[str, str]]:
+    f, l_ = first[0], last[0]
+    return {(first, l_), (f, last), (last, f), (l_, first), (f, l_)}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text ready to be searched: mail addresses apart, the rest as words."""
+
+    cleaned: str
+    addresses: tuple[str, ...]
+    rest: str
+    words: tuple[Token, ...]
+
+
+def prepare(text: str) -> Prepared:
+    cleaned = spelling.clean(text)
+    addresses = tuple(EMAIL.findall(cleaned)) if "@" in cleaned else ()
+    rest = EMAIL.sub(lambda match: " " * len(match[0]), cleaned) if addresses else cleaned
+    return Prepared(cleaned, addresses, rest, tuple(spelling.tokens(rest)))
+
+
+def mentions(text: Prepared, watch: Lookout, names_only: bool = False) -> set[Mention]:
     """Everybody on the lookout whom the text names, surely or possibly, each once.
 
     `names_only`: the text is a list of names, so that no word in it is taken for an ordinary one.
     """
-    cleaned = spelling.clean(text)
-    without_mail, found = _in_addresses(cleaned, watch)
+    found = _in_addresses(text.addresses, watch)
     for name, people in watch.scripts.items():
-        if name in cleaned.casefold():
+        if name in text.cleaned.casefold():
             found |= {Mention(person, True) for person in people}
-    words = spelling.tokens(without_mail)
-    sure, used = _whole_names(without_mail, words, watch, names_only)
-    found |= sure | _partial_names(without_mail, words, used, watch, names_only)
+    sure, used = _whole_names(text.rest, text.words, watch, names_only)
+    found |= sure | _partial_names(text.rest, text.words, used, watch, names_only)
     known = {mention.person for mention in found if mention.sure}
     return {mention for mention in found if mention.sure or mention.person not in known}
 
@@ -121,11 +159,13 @@ def _whole_names(
 ) -> tuple[set[Mention], set[int]]:
     found: set[Mention] = set()
     used: set[int] = set()
-    for start in range(len(words)):
+    for start, word in enumerate(words):
+        if word.plain.rstrip(DIGITS) not in watch.beginnings and word.plain not in watch.beginnings:
+            continue
         joined = ""
         for end in range(start, min(start + watch.longest + 1, len(words))):
             joined += words[end].plain
-            people = watch.whole.get(joined) or watch.whole.get(joined.rstrip("0123456789"), NOBODY)
+            people = watch.whole.get(joined) or watch.whole.get(joined.rstrip(DIGITS), NOBODY)
             if people and (end > start or names_only or _stands_alone(text, words, start, watch)):
                 found |= {Mention(person, True) for person in people}
                 used |= set(range(start, end + 1))
@@ -149,9 +189,8 @@ def _partial_names(
         people = watch.parts.get(word.plain, frozenset())
         if people and (names_only or _part_stands(text, words, index, watch)):
             found |= {Mention(person, False) for person in people}
-        elif not people:
-            found |= _nearly(word.plain, watch)
-        found |= _by_initials(text, words, index, watch)
+        close = NOBODY if people else _nearly(word.plain, watch)
+        found |= {Mention(p, False) for p in close | _by_initials(text, words, index, watch)}
     return found
 
 
@@ -172,24 +211,17 @@ def _also_a_word(word: str, watch: Lookout) -> bool:
     return word in watch.ordinary and word not in MOSTLY_NAMES
 
 
-def _nearly(word: str, watch: Lookout) -> set[Mention]:
-    """One edit away from a name, and no word of the dictionary."""
-    if len(word) < 4 or word in reading.CALENDAR or word in reading.FUNCTION_WORDS:
-        return set()
-    if _inflected(word, watch.ordinary):
-        return set()
+def _nearly(word: str, watch: Lookout) -> frozenset[str]:
+    """Persons of whose name the word is one edit away, if it is no word of the dictionary."""
     if word not in watch.near:
-        watch.near[word] = tuple(_near(word, watch))
-    return {Mention(person, False) for person in watch.near[word]}
+        ordinary = len(word) < 4 or word in reading.CALENDAR or _inflected(word, watch.ordinary)
+        watch.near[word] = NOBODY if ordinary else _near(word, watch)
+    return watch.near[word]
 
 
-def _near(word: str, watch: Lookout) -> set[str]:
-    close: set[str] = set()
-    for known in (watch.parts, watch.whole):
-        for name, people in known.items():
-            if _one_edit(word, name):
-                close |= people
-    return close
+def _near(word: str, watch: Lookout) -> frozenset[str]:
+    names = (*watch.parts.items(), *watch.whole.items())
+    return frozenset(person for name, people in names if _one_edit(word, name) for person in people)
 
 
 def _one_edit(word: str, name: str) -> bool:
@@ -222,27 +254,22 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-def _by_initials(text: str, words: Sequence[Token], index: int, watch: Lookout) -> set[Mention]:
+def _by_initials(text: str, words: Sequence[Token], index: int, watch: Lookout) -> frozenset[str]:
     """Sam O., S. Okafor, S.O., SO; never the am of 9 am."""
-    word = words[index]
-    beside = words[index + 1] if index + 1 < len(words) else None
-    if beside is not None and not re.fullmatch(r"[ .,]{0,3}", text[word.end : beside.start]):
-        beside = None
-    short = word.shouted and word.plain not in INITIALS_IN_USE and not _all_shouted(words)
-    found: set[Mention] = set()
-    for (first, last), people in watch.initials.items():
-        written = short and word.plain == first[0] + last[0]
-        if written or (beside is not None and _abbreviates(text, word, beside, first, last)):
-            found |= {Mention(person, False) for person in people}
-    return found
-
-
-def _abbreviates(text: str, one: Token, two: Token, first: str, last: str) -> bool:
-    pair = (one.plain, two.plain)
-    if pair == (first[0], last[0]):
-        return one.capital and two.capital and "." in text[one.end : two.end + 1]
-    halves = {(first, last[0]), (first[0], last), (last, first[0]), (last[0], first)}
-    return pair in halves and (one.capital or two.capital)
+    one = words[index]
+    if one.shouted and one.plain in watch.initials and one.plain not in INITIALS_IN_USE:
+        return NOBODY if _all_shouted(words) else watch.initials[one.plain]
+    if index + 1 == len(words):
+        return NOBODY
+    two = words[index + 1]
+    people = watch.abbreviated.get((one.plain, two.plain), NOBODY)
+    between = text[one.end : two.start]
+    if not people or not re.fullmatch(r"[ .,]{0,3}", between):
+        return NOBODY
+    if len(one.plain) == len(two.plain) == 1:
+        dotted = "." in text[one.end : two.end + 1]
+        return people if one.capital and two.capital and dotted else NOBODY
+    return people if one.capital or two.capital else NOBODY
 
 
 def _all_shouted(words: Sequence[Token]) -> bool:
@@ -250,20 +277,19 @@ def _all_shouted(words: Sequence[Token]) -> bool:
     return bool(long) and all(word.shouted for word in long)
 
 
-def _in_addresses(text: str, watch: Lookout) -> tuple[str, set[Mention]]:
-    """Mail addresses: the whole one, or a local part that is a name; then they are blanked out."""
+def _in_addresses(addresses: Iterable[str], watch: Lookout) -> set[Mention]:
+    """The whole address, or a local part that is a name."""
     found: set[Mention] = set()
-    for match in EMAIL.finditer(text):
-        address = _mailbox(match[0])
+    for address in map(_mailbox, addresses):
         found |= {Mention(person, True) for person in watch.emails.get(address, ())}
         words = [t.plain for t in spelling.tokens(address.partition("@")[0].replace("_", " "))]
-        joined = "".join(words).rstrip("0123456789")
+        joined = "".join(words).rstrip(DIGITS)
         found |= {Mention(person, True) for person in watch.whole.get(joined, ())}
         found |= {Mention(person, False) for person in watch.parts.get(joined, ())}
-        for (first, last), people in watch.initials.items():
-            if joined in {first[0] + last, first + last[0]}:
+        for (first, last), people in watch.abbreviated.items():
+            if joined == first + last and len(joined) > 2:
                 found |= {Mention(person, False) for person in people}
-    return EMAIL.sub(lambda match: " " * len(match[0]), text), found
+    return found
 
 
 def _mailbox(address: str) -> str:
@@ -281,7 +307,3 @@ def _orders(words: list[str]) -> set[str]:
     if len(words) > 2:
         orders |= {words[0] + words[-1], words[-1] + words[0]}
     return {joined for joined in orders if len(joined) > 1 or len(words) == 1}
-
-
-def _frozen(index: Mapping[Key, set[str]]) -> dict[Key, frozenset[str]]:
-    return {key: frozenset(people) for key, people in index.items()}

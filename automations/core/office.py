@@ -53,9 +53,8 @@ class Case:
     @cached_property
     def answers(self) -> Mapping[str, str]:
         """The answers of the row, whole, by key or title; questions that were not asked are absent."""
-        cells = {header: codec.read_text(cell) for header, cell in self.row.items()}
         asked = (key for key in answer_headers(self.row) if key not in self.unasked)
-        return {key: text.joined(key, cells) for key in asked}
+        return {key: text.joined(key, self.row) for key in asked}
 
     @property
     def restricted(self) -> bool:
@@ -86,9 +85,11 @@ class Case:
 
     def due(self, team: Team) -> date | None:
         """The last day of the promised first contact; None where no way to be reached was left."""
-        if not reachable(self.answers):
-            return None
-        return self.received + timedelta(days=team.reach_out_days)
+        return self.received + timedelta(days=team.reach_out_days) if self._reachable else None
+
+    @cached_property
+    def _reachable(self) -> bool:
+        return reachable(self.answers)
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Office:
 
 def gates(answers: Mapping[str, str]) -> Iterable[str]:
     """Answers after which a coordinator must speak before anybody else does."""
-    concerns = " ".join(choices(answers, "concerns")).casefold()
+    concerns = answers.get("concerns", "").casefold()
     if "harass" in concerns or "violen" in concerns:
         yield "harassment or violence"
     if _begins(answers, "immediate_danger", "yes"):

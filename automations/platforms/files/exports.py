@@ -61,7 +61,7 @@ class ExportFolder:
     reading: Reading
 
     def read(self) -> ResponsesRead:
-        exports = [export for path in self._paths() for export in self._exports(path)]
+        exports = [export for path in export_paths(self.folder) for export in self._exports(path)]
         merged: dict[str, Response] = {}
         for export in sorted((e for e in exports if e.responses), key=lambda e: e.recency):
             for response in export.responses:
@@ -72,18 +72,20 @@ class ExportFolder:
             tuple(caution for export in exports for caution in export.cautions),
         )
 
-    def _paths(self) -> list[Path]:
-        if not self.folder.is_dir():
-            return []
-        files = (path for path in self.folder.iterdir() if path.is_file())
-        return sorted(p for p in files if p.suffix.lower() in (".csv", ".zip") and p.name[0] != ".")
-
     def _exports(self, path: Path) -> Iterator[Export]:
         try:
             for name, content in _files(path):
                 yield _export(name, content, path.stat().st_mtime_ns, self.reading)
         except ResponsesError as error:
             yield Export(path.name, (), (str(error),), (), 0)
+
+
+def export_paths(folder: Path) -> list[Path]:
+    """The files that are taken for exports, by name."""
+    if not folder.is_dir():
+        return []
+    files = (path for path in folder.iterdir() if path.is_file())
+    return sorted(p for p in files if p.suffix.lower() in (".csv", ".zip") and p.name[0] != ".")
 
 
 def _joined(before: Response | None, after: Response) -> Response:

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from automations.core.changes import AppendRows, Change
-from automations.platforms.files import disk, open_elsewhere
+from automations.platforms.files import disk, exports, open_elsewhere
+from automations.platforms.files.memo import Memo
 from automations.platforms.files.workbook import XlsxWorkbook
 from sheets_schema.board import BOARD, GUIDE, READ_ME
 from sheets_schema.columns import WorkbookShape
@@ -33,6 +35,24 @@ class TeamFolder:
     @property
     def reports(self) -> Path:
         return self.path / "reports"
+
+    @property
+    def memo(self) -> Memo:
+        return Memo(self.path / ".last-run.json")
+
+    def contents(self) -> Iterator[bytes]:
+        """The workbooks' files as they are now."""
+        return map(_bytes, (workbook.path for workbook in self.workbooks.values()))
+
+    def dropped(self) -> Iterator[bytes]:
+        """The form exports as they are now."""
+        for path in exports.export_paths(self.responses):
+            yield path.name.encode()
+            yield _bytes(path)
+
+    def published(self) -> Iterator[bytes]:
+        """Which reports there are."""
+        return iter(sorted(str(path).encode() for path in self.reports.rglob("*")))
 
     @property
     def lock(self) -> Path:
@@ -72,6 +92,14 @@ class TeamFolder:
         if changes:
             workbook.write(changes)
         return bool(changes)
+
+
+def _bytes(path: Path) -> bytes:
+    """Nothing for a file that can't be read: the run that follows says why."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _same(one: bytes, other: bytes) -> bool:

@@ -42,6 +42,12 @@ class XlsxWorkbook:
         if self._bytes() != self._content:
             raise ChangedMeanwhile(f"{self.path.name} was saved by somebody meanwhile.")
         disk.write_whole(self.path, content)
+        self._content = content
+
+    @property
+    def content(self) -> bytes:
+        """The file as it was last read or written here."""
+        return self._content
 
     def _bytes(self) -> bytes:
         try:

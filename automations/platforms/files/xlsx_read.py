@@ -5,9 +5,9 @@ something here, so a workbook whose people's columns hold either is looked at ag
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -15,9 +15,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot, check_headers, make_tab
 from automations.errors import SchemaError, WorkbookError
 from sheets_schema.codec import Cell, NoValue
-from sheets_schema.columns import Owner, Tab, WorkbookShape
+from sheets_schema.columns import Kind, Owner, Tab, WorkbookShape
 
-_NO_VALUE = re.compile(rb'<f[ >/]|t="e"')
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -64,14 +63,27 @@ def _headers(grid: Grid) -> list[str]:
 def _tab(shape: Tab, grid: Grid, valueless: Valueless) -> TabSnapshot:
     headers = _headers(grid)
     places = [(number, header) for number, header in enumerate(headers) if header]
+    moments = [c.header for c in shape.columns if c.kind is Kind.TIMESTAMP]
     rows: list[Row] = []
     for number, cells in enumerate(grid[1:], 2):
         row: dict[str, Cell] = {h: cells[i] for i, h in places if cells[i] != ""}
         if valueless:
             row |= {h: value for (at, h), value in valueless.items() if at == number}
+        for header in moments:
+            if isinstance(moment := row.get(header), date):
+                row[header] = _to_the_second(moment)
         if row:
             rows.append(row)
     return make_tab(shape, [header for header in headers if header], rows)
+
+
+def _to_the_second(moment: date) -> datetime:
+    """A file holds moments as fractions of a day, which come back some microseconds off; midnight
+    comes back as a mere day.
+    """
+    if not isinstance(moment, datetime):
+        return datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001 - cells carry no zone
+    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
 def _with_formulas_or_errors(content: bytes, shape: WorkbookShape) -> list[Tab]:
@@ -79,7 +91,11 @@ def _with_formulas_or_errors(content: bytes, shape: WorkbookShape) -> list[Tab]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = dict(_sheet_files(archive))
         mixed = [tab for tab in shape.tabs if any(c.owner is Owner.PEOPLE for c in tab.columns)]
-        return [t for t in mixed if t.title in files and _NO_VALUE.search(archive.read(files[t.title]))]
+        return [t for t in mixed if t.title in files and _has_valueless(archive.read(files[t.title]))]
+
+
+def _has_valueless(sheet: bytes) -> bool:
+    return any(mark in sheet for mark in (b"<f>", b"<f ", b"<f/", b't="e"'))
 
 
 def _sheet_files(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

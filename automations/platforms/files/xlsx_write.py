@@ -2,6 +2,7 @@
 
 import io
 import warnings
+import zipfile
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
@@ -38,9 +39,16 @@ def load(content: bytes) -> Workbook:
     with warnings.catch_warnings():
         # What openpyxl can't keep is listed in the documents; a warning per run helps nobody.
         warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(content), rich_text=True)
+        book = load_workbook(io.BytesIO(content), rich_text=_has_rich_text(content))
     _restore_escapes(book, content)
     return book
+
+
+def _has_rich_text(content: bytes) -> bool:
+    """Words formatted within a cell are kept, which makes loading slow: only where there are any."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = (name for name in archive.namelist() if name.startswith(("xl/worksheets/", "xl/shared")))
+        return any(b"<rPr" in archive.read(name) for name in parts)
 
 
 def _restore_escapes(book: Workbook, content: bytes) -> None:
