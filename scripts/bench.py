@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from automations.core.changes import AppendRows  # noqa: E402 - the project is not installed
+from automations.core.snapshot import Row  # noqa: E402
 from automations.platforms.files.folder import TeamFolder  # noqa: E402
 from automations.wordlists import CODE_WORDS  # noqa: E402
 from sheets_schema.form import FORM, Answer, Question  # noqa: E402
@@ -72,7 +73,7 @@ def _prepare(place: Path, count: int) -> Path:
     office = folder.workbooks["office"]
     office.read()
     people = [f"{first} {last}" for first in FIRST for last in LAST]
-    rows = tuple({"Volunteer": name, "Approved on": date(2020, 1, 1)} for name in people)
+    rows: tuple[Row, ...] = tuple({"Volunteer": name, "Approved on": date(2020, 1, 1)} for name in people)
     office.write([AppendRows("Roster", rows)])
     _write_export(folder.responses / "export.csv", count)
     return place

@@ -24,6 +24,10 @@ class Kind(StrEnum):
     LINK = "link"
 
 
+SENTENCES = 50
+"""Columns of text at least as wide hold sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `width` is in characters; `volunteers` offers the Roster's names as a dropdown."""
@@ -35,6 +39,11 @@ class Column:
     choices: tuple[str, ...] = ()
     width: int = 14
     volunteers: bool = False
+
+    @property
+    def wraps(self) -> bool:
+        """Whether its text is told in sentences, over several lines of the cell."""
+        return self.kind is Kind.TEXT and self.width >= SENTENCES
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,9 @@ class Place:
     def roster(self, *volunteers: str | Mapping[str, object]) -> None:
         with self.editing("office") as book:
             for volunteer in volunteers:
-                row = {"Volunteer": volunteer} if isinstance(volunteer, str) else dict(volunteer)
-                append(book["Roster"], {"Approved on": date(2026, 1, 2)} | row)
+                row: dict[str, object] = {"Approved on": date(2026, 1, 2)}
+                row |= {"Volunteer": volunteer} if isinstance(volunteer, str) else volunteer
+                append(book["Roster"], row)
 
     def drop(self, *rows: dict[str, str], name: str = "responses.csv") -> None:
         (self.folder / "responses" / name).write_bytes(as_csv(list(rows)))
@@ -125,9 +126,9 @@ class Place:
     def intake(self) -> list[dict[str, Any]]:
         return self.rows("office", "Intake")
 
-    def type(self, name: str, tab: str, key: str, **cells: object) -> None:
+    def type(self, book_name: str, tab: str, key: str, **cells: object) -> None:
         """Type into the row with this key; underscores in the headers' place of spaces."""
-        with self.editing(name) as book:
+        with self.editing(book_name) as book:
             sheet = book[tab]
             row = next(r for r in range(2, sheet.max_row + 1) if sheet.cell(r, 1).value == key)
             for header, value in cells.items():

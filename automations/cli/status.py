@@ -52,7 +52,7 @@ def _flags(desk: Desk) -> dict[str, int]:
             continue
         words = projection.words_on(case, desk.office, desk.board, desk.team, desk.today)
         without = len(desk.office.history.pair(case.code)) == 0
-        made = projection.promise(case, words, without, desk.team)
+        made = projection.promise(case, words, without, desk.team, case.standing)
         found[first_contact.flag(made, words, desk.today, desk.team)] += 1
     return {str(flag): found[flag] for flag in Flag if found[flag]}
 

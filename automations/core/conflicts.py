@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from automations.core.mentions import Lookout, Mention, Person, Prepared, lookout, mentions, prepare
+from automations.core.lookout import Lookout, Person, lookout
+from automations.core.mentions import Mention, Prepared, mentions, prepare, surest
 from automations.core.responses import choices
 from automations.core.team import Roster
 from sheets_schema.form import BY_KEY
@@ -60,14 +61,14 @@ class Watch:
 
 def find_conflicts(answers: Mapping[str, str], watch: Watch) -> set[Found]:
     """Every conflict that the answers of one response show."""
-    found = {
-        Found(name, ConflictKind.ASKED_TO_AVOID)
-        for name in chosen(answers, "volunteers_to_avoid", watch.roster)
-    }
+    avoided = chosen(answers, "volunteers_to_avoid", watch.roster)
+    found = {Found(name, ConflictKind.ASKED_TO_AVOID) for name in avoided}
     involved = set(chosen(answers, "team_involved", watch.roster))
-    possible: set[str] = set()
     close_sure: set[str] = set()
-    for key, text in free_texts(answers, watch.roster):
+    texts = list(free_texts(answers, watch.roster))
+    # A reason given beside a name to avoid may be that this volunteer is part of the story.
+    possible = set(avoided) if any(key == "volunteers_to_avoid" for key, _ in texts) else set()
+    for key, text in texts:
         parts = _searched(key, text)
         for mention in _named(parts, watch.volunteers):
             (involved if mention.sure else possible).add(mention.person)
@@ -116,14 +117,12 @@ def _searched(key: str, text: str) -> list[tuple[Prepared, bool]]:
     parts = [(prepare(text), False)]
     if key in LISTS_OF_NAMES:
         entries = (prepare(part) for part in _entries(text))
-        parts += [(entry, True) for entry in entries if len(entry.words) <= SHORT_LIST]
+        parts += [(entry, True) for entry in entries if entry.words <= SHORT_LIST]
     return parts
 
 
 def _named(parts: Iterable[tuple[Prepared, bool]], watch: Lookout) -> set[Mention]:
-    found = {m for text, mere_name in parts for m in mentions(text, watch, mere_name)}
-    sure = {mention.person for mention in found if mention.sure}
-    return {mention for mention in found if mention.sure or mention.person not in sure}
+    return surest(m for text, mere_name in parts for m in mentions(text, watch, mere_name))
 
 
 def _entries(text: str) -> list[str]:

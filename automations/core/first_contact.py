@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from automations.core.snapshot import Row
@@ -126,3 +126,8 @@ def _after_contact(words: Said, today: date, shown: Flag) -> str:
         due = words.next_check_in == today
         return "Check in today." if due else f"Check in: it was due {day}."
     return f"Next check-in {day}."
+
+
+def last_day(received: date, team: Team) -> date:
+    """The promise counts calendar days from the day the request came in, where the team is."""
+    return received + timedelta(days=team.reach_out_days)

@@ -1,50 +1,39 @@
-"""Who on the Roster, or close to somebody on it, is named in a text.
+"""Who on the lookout is named in a text.
 
 Names that the Roster lets one know are sure; approximate ones are possible. A missed name can get
 somebody hurt; a name seen too much costs a coordinator one look.
 """
 
-import itertools
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from automations.core import reading, spelling
+from automations.core import word_classes as classes
+from automations.core.lookout import Lookout, mailbox
 from automations.core.spelling import Token
 
-LONGEST_NAME = 5
-"""Words of a name that are compared in every order; of a longer one, the first and the last four."""
-
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+SPELLED_EMAIL = re.compile(
+    r"([\w.+-]{1,64}) ?(?:@|[(\[]at[)\]]| at ) ?"
+    r"([\w-]{1,63}(?: ?(?:\.|[(\[]dot[)\]]| dot ) ?[\w-]{1,63}){1,4})",
+    re.IGNORECASE,
+)
+AT = re.compile(r"[ (\[]at[ )\]]", re.IGNORECASE)
+SPELLED_DOT = re.compile(r" ?(?:\.|[(\[]dot[)\]]| dot ) ?", re.IGNORECASE)
 NOBODY: frozenset[str] = frozenset()
 DIGITS = "0123456789"
+SHORTEST_JOINED = 6
+"""Letters that a one-word name must have to be found in two words: "told me I" is not Mei."""
+
 INITIALS_IN_USE = frozenset(
-    """am pm dm ok tv us uk eu un it id hr pr ac dc cv no so do go is in on at be we he me my by or
-    if as an up to of ad ed pc ps re vs la ny sf ft dj cc bc tl gm va md""".split()
+    """ha am pm dm ok tv us uk eu un it id hr pr ac dc cv no so do go is in on at be we he me my by or
+    if as an up to of ad ed pc ps re vs la ny sf ft dj cc bc tl gm va md rn ml wp""".split()
 )
-MOSTLY_NAMES = frozenset(
-    """amber basil billy bob bobby carl carol chad charlie colin daisy dean dick dolly earl
-    gene harry heather ivy jack jade jake jasper jay jean jenny jerry jess jimmy john josh kitty
-    lee lily louis maria martin max molly nancy nick olive oscar peter polly ray robin roger ruby
-    sally sandy teddy terry timothy toby tom tommy tony victor violet warren wally wren""".split()
-)
-"""In the dictionary, but in a story about people nearly always a person."""
-
-
-Key = TypeVar("Key")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody to look out for: all the names one knows them by, the display name first."""
-
-    id: str
-    names: tuple[str, ...]
-    email: str = ""
+FAMOUS = frozenset("marx lenin rosa luxemburg".split())
+"""Near to common names, and much spoken of where people organize."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,89 +43,28 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Lookout:
-    """What to look for, each to the ids of persons.
-
-    `whole`: a full name or alias written together, in any order; `beginnings`: what those begin
-    with. `parts`: a first or last name alone; `firsts`: which of them are first names.
-    `abbreviated`: two words of which one is an initial, or both; `initials`: both written together.
-    """
-
-    whole: Mapping[str, frozenset[str]]
-    beginnings: frozenset[str]
-    parts: Mapping[str, frozenset[str]]
-    firsts: frozenset[str]
-    abbreviated: Mapping[tuple[str, str], frozenset[str]]
-    initials: Mapping[str, frozenset[str]]
-    emails: Mapping[str, frozenset[str]]
-    scripts: Mapping[str, frozenset[str]]
-    ordinary: frozenset[str]
-    longest: int
-    near: dict[str, frozenset[str]] = field(default_factory=dict)
-
-
-class Index(defaultdict[Key, set[str]]):
-    """Something to look for, to the persons it means."""
-
-    def __init__(self) -> None:
-        super().__init__(set)
-
-    def frozen(self) -> dict[Key, frozenset[str]]:
-        return {key: frozenset(people) for key, people in self.items()}
-
-
-def lookout(people: Iterable[Person], ordinary: frozenset[str]) -> Lookout:
-    """An index over the people. `ordinary` are words that a dictionary has uncapitalised."""
-    whole, parts, emails, scripts = Index[str](), Index[str](), Index[str](), Index[str]()
-    abbreviated, initials = Index[tuple[str, str]](), Index[str]()
-    firsts: set[str] = set()
-    longest = 1
-    for person in people:
-        if person.email.strip():
-            emails[_mailbox(person.email)].add(person.id)
-        for name in person.names:
-            if spelling.unspaced(name):
-                scripts[spelling.clean(name).casefold()].add(person.id)
-            for words in spelling.spellings(name):
-                longest = max(longest, len(words))
-                for joined in _orders(words):
-                    whole[joined].add(person.id)
-                if len(words) > 1 and not any(word.isdigit() for word in words):
-                    first, last = words[0], words[-1]
-                    firsts.add(first)
-                    for part in (first, last):
-                        if len(part) > 1:
-                            parts[part].add(person.id)
-                    for two in _abbreviations(first, last):
-                        abbreviated[two].add(person.id)
-                    initials[first[0] + last[0]].add(person.id)
-    beginnings = {name[:end] for name in whole for end in range(1, len(name) + 1)}
-    return Lookout(
-        whole.frozen(), frozenset(beginnings), parts.frozen(), frozenset(firsts),
-        abbreviated.frozen(), initials.frozen(), emails.frozen(), scripts.frozen(), ordinary, longest,
-    )  # fmt: skip
-
-
-def _abbreviations(first: str, last: str) -> set[tuple[str, str]]:
-    f, l_ = first[0], last[0]
-    return {(first, l_), (f, last), (last, f), (l_, first), (f, l_)}
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text ready to be searched: mail addresses apart, the rest as words."""
+    """A text ready to be searched: mail addresses apart, the rest as words, in each way to read it."""
 
     cleaned: str
     addresses: tuple[str, ...]
-    rest: str
-    words: tuple[Token, ...]
+    readings: tuple[reading.Text, ...]
+
+    @property
+    def words(self) -> int:
+        return len(self.readings[0].words)
 
 
 def prepare(text: str) -> Prepared:
     cleaned = spelling.clean(text)
-    addresses = tuple(EMAIL.findall(cleaned)) if "@" in cleaned else ()
-    rest = EMAIL.sub(lambda match: " " * len(match[0]), cleaned) if addresses else cleaned
-    return Prepared(cleaned, addresses, rest, tuple(spelling.tokens(rest)))
+    addresses: tuple[str, ...] = ()
+    rest = cleaned
+    if "@" in cleaned or AT.search(cleaned):
+        spelled = (f"{m[1]}@{SPELLED_DOT.sub('.', m[2])}" for m in SPELLED_EMAIL.finditer(cleaned))
+        addresses = (*EMAIL.findall(cleaned), *spelled)
+        rest = EMAIL.sub(lambda match: " " * len(match[0]), cleaned)
+    variants = (rest, *sorted(spelling.disguises(rest)))
+    return Prepared(cleaned, addresses, tuple(reading.Text(v, spelling.tokens(v)) for v in variants))
 
 
 def mentions(text: Prepared, watch: Lookout, names_only: bool = False) -> set[Mention]:
@@ -145,165 +73,205 @@ def mentions(text: Prepared, watch: Lookout, names_only: bool = False) -> set[Me
     `names_only`: the text is a list of names, so that no word in it is taken for an ordinary one.
     """
     found = _in_addresses(text.addresses, watch)
+    folded = text.cleaned.casefold() if watch.scripts else ""
     for name, people in watch.scripts.items():
-        if name in text.cleaned.casefold():
+        if name in folded:
             found |= {Mention(person, True) for person in people}
-    sure, used = _whole_names(text.rest, text.words, watch, names_only)
-    found |= sure | _partial_names(text.rest, text.words, used, watch, names_only)
-    known = {mention.person for mention in found if mention.sure}
-    return {mention for mention in found if mention.sure or mention.person not in known}
+    for variant in text.readings:
+        found |= _Search(variant, watch, names_only).found()
+    return surest(found)
 
 
-def _whole_names(
-    text: str, words: Sequence[Token], watch: Lookout, names_only: bool
-) -> tuple[set[Mention], set[int]]:
-    found: set[Mention] = set()
-    used: set[int] = set()
-    for start, word in enumerate(words):
-        if word.plain.rstrip(DIGITS) not in watch.beginnings and word.plain not in watch.beginnings:
-            continue
+def surest(found: Iterable[Mention]) -> set[Mention]:
+    """Each person once, as sure where they are found surely anywhere."""
+    found = set(found)
+    sure = {mention.person for mention in found if mention.sure}
+    return {mention for mention in found if mention.sure or mention.person not in sure}
+
+
+class _Search:
+    """One text searched for all on the lookout."""
+
+    def __init__(self, text: reading.Text, watch: Lookout, names_only: bool) -> None:
+        self.text, self.words, self.watch, self.names_only = text, text.words, watch, names_only
+        self.used: set[int] = set()
+
+    def found(self) -> set[Mention]:
+        sure = {Mention(person, True) for person in self._whole_names()}
+        return sure | {Mention(person, False) for person in self._partial_names()}
+
+    def _whole_names(self) -> Iterator[str]:
+        beginnings = self.watch.beginnings
+        for start, word in enumerate(self.words):
+            if word.plain in beginnings or word.plain.rstrip(DIGITS) in beginnings:
+                yield from self._whole_names_from(start)
+
+    def _whole_names_from(self, start: int) -> Iterator[str]:
         joined = ""
-        for end in range(start, min(start + watch.longest + 1, len(words))):
-            joined += words[end].plain
-            people = watch.whole.get(joined) or watch.whole.get(joined.rstrip(DIGITS), NOBODY)
-            if people and (end > start or names_only or _stands_alone(text, words, start, watch)):
-                found |= {Mention(person, True) for person in people}
-                used |= set(range(start, end + 1))
-    return found, used
+        for end in range(start, min(start + self.watch.longest + 2, len(self.words))):
+            # A middle initial, and what stands between quotes or brackets, is no part of the name.
+            if start < end and self._is_filling(end):
+                continue
+            joined += self.words[end].plain
+            people = self._people_called(joined, end - start)
+            if people and (self._stands(start) if end == start else self._stand(start, end)):
+                self.used |= set(range(start, end + 1))
+                yield from people
 
+    def _is_filling(self, index: int) -> bool:
+        word = self.words[index]
+        return len(word.plain) == 1 and word.capital and index + 1 < len(self.words)
 
-def _stands_alone(text: str, words: Sequence[Token], index: int, watch: Lookout) -> bool:
-    word = words[index].plain
-    if text[words[index].start - 1 : words[index].start] == "@":
-        return True
-    return not _also_a_word(word, watch) or reading.reads_as_name(text, words, index)
+    def _people_called(self, joined: str, steps: int) -> frozenset[str]:
+        bare = joined.rstrip(DIGITS)
+        if steps and bare in self.watch.single and len(bare) < SHORTEST_JOINED:
+            return NOBODY
+        for name in (joined, bare, joined.removesuffix("s") if steps else bare):
+            if name in self.watch.whole:
+                return self.watch.whole[name]
+        return NOBODY
 
+    def _stands(self, index: int) -> bool:
+        """Whether a single word stands there as a name, and not as an ordinary word."""
+        word = self.words[index]
+        if self.names_only or self._is_handle(word) or not reading.also_a_word(word.plain):
+            return True
+        return self.text.reads_as_name(index)
 
-def _partial_names(
-    text: str, words: Sequence[Token], used: set[int], watch: Lookout, names_only: bool
-) -> set[Mention]:
-    found: set[Mention] = set()
-    for index, word in enumerate(words):
-        if index in used:
-            continue
-        people = watch.parts.get(word.plain, frozenset())
-        if people and (names_only or _part_stands(text, words, index, watch)):
-            found |= {Mention(person, False) for person in people}
-        close = NOBODY if people else _nearly(word.plain, watch)
-        found |= {Mention(p, False) for p in close | _by_initials(text, words, index, watch)}
-    return found
+    def _stand(self, start: int, end: int) -> bool:
+        """Not where all of a name's words are ordinary and stand so: "he will park"."""
+        words = self.words[start : end + 1]
+        if any(word.capital or not reading.also_a_word(word.plain) for word in words) or start == 0:
+            return True
+        return self.words[start - 1].plain not in classes.SUBJECTS
 
+    def _is_handle(self, word: Token) -> bool:
+        return self.text.text[max(word.start - 1, 0) : word.start] == "@"
 
-def _part_stands(text: str, words: Sequence[Token], index: int, watch: Lookout) -> bool:
-    """A surname that is a word too (Park, Long) needs more: "Dolores Park" is a place."""
-    word = words[index]
-    if not _also_a_word(word.plain, watch):
-        return True
-    if word.plain not in watch.firsts and index:
-        before = words[index - 1]
-        titled = before.plain in reading.SPOKEN_OF
-        if not titled and (before.plain in reading.DETERMINERS or before.capital):
+    def _partial_names(self) -> Iterator[str]:
+        for index, word in enumerate(self.words):
+            if index in self.used:
+                continue
+            people = self.watch.parts.get(word.plain, NOBODY)
+            if people:
+                yield from people if self._part_stands(index) else NOBODY
+            else:
+                yield from self._near(word.plain)
+                yield from self._inflected(index)
+            yield from self._two_words(index)
+            yield from self._by_initials(index)
+
+    def _part_stands(self, index: int) -> bool:
+        word = self.words[index]
+        if self.names_only or word.plain in self.watch.firsts or not reading.also_a_word(word.plain):
+            return self._stands(index)
+        return self._is_handle(word) or self.text.surname_stands(index)
+
+    def _inflected(self, index: int) -> frozenset[str]:
+        """mark77, sams car, marks been following me"""
+        word = self.words[index].plain
+        bare, stem = word.rstrip(DIGITS), word.removesuffix("s")
+        if bare != word and bare not in classes.CALENDAR:
+            return self.watch.parts.get(bare, NOBODY)
+        people = self.watch.parts.get(stem, NOBODY) if stem != word else NOBODY
+        if people and reading.also_a_word(stem):
+            return people if reading.possessive_without_mark(self.text, index) else NOBODY
+        return people
+
+    def _two_words(self, index: int) -> frozenset[str]:
+        """Some of the words of a name, written apart: van der Berg, Xiao Ming."""
+        if index + 1 >= len(self.words) or index + 1 in self.used:
+            return NOBODY
+        one, two = self.words[index], self.words[index + 1]
+        joined = one.plain + two.plain
+        if len(joined) < SHORTEST_JOINED or self.text.text[one.end : two.start] not in {" ", "-"}:
+            return NOBODY
+        if one.plain in self.watch.ordinary and two.plain in self.watch.ordinary:
+            return NOBODY
+        return self.watch.parts.get(joined, NOBODY)
+
+    def _near(self, word: str) -> frozenset[str]:
+        """Persons of whose name the word is one edit away, if it is no word of the dictionary."""
+        if word not in self.watch.near:
+            known = len(word) < 4 or word in classes.CALENDAR or word in FAMOUS
+            ordinary = known or _in_dictionary(word, self.watch.ordinary)
+            self.watch.near[word] = NOBODY if ordinary else self._within_one_edit(word)
+        return self.watch.near[word]
+
+    def _within_one_edit(self, word: str) -> frozenset[str]:
+        names = (*self.watch.parts.items(), *self.watch.whole.items())
+        return frozenset(person for name, people in names if _one_edit(word, name) for person in people)
+
+    def _by_initials(self, index: int) -> frozenset[str]:
+        """Sam O., S. Okafor, S.O., SO; never the am of 9 am."""
+        one = self.words[index]
+        if one.shouted and one.plain in self.watch.initials and one.plain not in INITIALS_IN_USE:
+            return NOBODY if self.text.capitals_everywhere else self.watch.initials[one.plain]
+        if index + 1 == len(self.words):
+            return NOBODY
+        two = self.words[index + 1]
+        people = self.watch.abbreviated.get((one.plain, two.plain), NOBODY)
+        return people if people and self._abbreviates(one, two) else NOBODY
+
+    def _abbreviates(self, one: Token, two: Token) -> bool:
+        text = self.text.text
+        if not re.fullmatch(r"[ .,]{0,3}", text[one.end : two.start]):
             return False
-    return reading.reads_as_name(text, words, index)
-
-
-def _also_a_word(word: str, watch: Lookout) -> bool:
-    return word in watch.ordinary and word not in MOSTLY_NAMES
-
-
-def _nearly(word: str, watch: Lookout) -> frozenset[str]:
-    """Persons of whose name the word is one edit away, if it is no word of the dictionary."""
-    if word not in watch.near:
-        ordinary = len(word) < 4 or word in reading.CALENDAR or _inflected(word, watch.ordinary)
-        watch.near[word] = NOBODY if ordinary else _near(word, watch)
-    return watch.near[word]
-
-
-def _near(word: str, watch: Lookout) -> frozenset[str]:
-    names = (*watch.parts.items(), *watch.whole.items())
-    return frozenset(person for name, people in names if _one_edit(word, name) for person in people)
+        if len(one.plain) == len(two.plain) == 1:
+            return one.capital and two.capital and "." in text[one.end : two.end + 1]
+        letter = one if len(one.plain) == 1 else two
+        if letter is one and "," in text[one.end : two.start]:
+            return False
+        if letter.plain in "aeioy" and not letter.capital:
+            return text[letter.end : letter.end + 1] == "."
+        return one.capital or two.capital
 
 
 def _one_edit(word: str, name: str) -> bool:
-    """Short names have too many neighbours: of four letters, the first must be right."""
-    if len(name) < 4 or abs(len(word) - len(name)) > 1:
+    """Short names have too many neighbours: of four letters, the first must be right; of three, all
+    must be there, with one more.
+    """
+    if len(name) < 3 or abs(len(word) - len(name)) > 1:
         return False
-    if len(name) == 4 and word[0] != name[0]:
+    if len(name) == 3:
+        doubled = len(word) == 4 and any(word[:i] + word[i + 1 :] == name for i in range(1, 4))
+        return doubled and any(word[i] == word[i + 1] for i in range(3))
+    if len(name) == 4 and word[0] != name[0] and sorted(word) != sorted(name):
         return False
     return OSA.distance(word, name, score_cutoff=1) <= 1
 
 
-def _inflected(word: str, ordinary: frozenset[str]) -> bool:
-    """Whether the word, or what it is without an ending, stands in the dictionary."""
+def _in_dictionary(word: str, ordinary: frozenset[str]) -> bool:
+    """Whether the word, or what it is without an ending, is an ordinary one."""
     return word in ordinary or any(stem in ordinary for stem in _stems(word))
 
 
 def _stems(word: str) -> Iterator[str]:
     for ending, restored in _ENDINGS:
         stem = word.removesuffix(ending)
-        if len(stem) >= 2 and stem != word:
+        if len(stem) >= 3 and stem != word:
             yield stem + restored
-            if stem[-1] == stem[-2]:
+            if len(ending) > 1 and stem[-1] == stem[-2]:
                 yield stem[:-1]
 
 
 _ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""),
-    ("ing", "e"), ("er", ""), ("r", ""), ("ers", ""), ("ly", ""), ("ily", "y"), ("est", ""),
-    ("ness", ""), ("able", ""), ("ment", ""), ("ments", ""), ("ful", ""), ("less", ""), ("t", ""),
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""),
+    ("ing", "e"), ("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"), ("ly", ""), ("ily", "y"), ("est", ""),
+    ("ness", ""), ("able", ""), ("ment", ""), ("ments", ""), ("ful", ""), ("less", ""), ("nt", ""),
 )  # fmt: skip
-
-
-def _by_initials(text: str, words: Sequence[Token], index: int, watch: Lookout) -> frozenset[str]:
-    """Sam O., S. Okafor, S.O., SO; never the am of 9 am."""
-    one = words[index]
-    if one.shouted and one.plain in watch.initials and one.plain not in INITIALS_IN_USE:
-        return NOBODY if _all_shouted(words) else watch.initials[one.plain]
-    if index + 1 == len(words):
-        return NOBODY
-    two = words[index + 1]
-    people = watch.abbreviated.get((one.plain, two.plain), NOBODY)
-    between = text[one.end : two.start]
-    if not people or not re.fullmatch(r"[ .,]{0,3}", between):
-        return NOBODY
-    if len(one.plain) == len(two.plain) == 1:
-        dotted = "." in text[one.end : two.end + 1]
-        return people if one.capital and two.capital and dotted else NOBODY
-    return people if one.capital or two.capital else NOBODY
-
-
-def _all_shouted(words: Sequence[Token]) -> bool:
-    long = [word for word in words if len(word.plain) > 3]
-    return bool(long) and all(word.shouted for word in long)
 
 
 def _in_addresses(addresses: Iterable[str], watch: Lookout) -> set[Mention]:
     """The whole address, or a local part that is a name."""
     found: set[Mention] = set()
-    for address in map(_mailbox, addresses):
+    for address in map(mailbox, addresses):
         found |= {Mention(person, True) for person in watch.emails.get(address, ())}
-        words = [t.plain for t in spelling.tokens(address.partition("@")[0].replace("_", " "))]
-        joined = "".join(words).rstrip(DIGITS)
+        words = spelling.tokens(address.partition("@")[0].replace("_", " "))
+        joined = "".join(word.plain for word in words).rstrip(DIGITS)
         found |= {Mention(person, True) for person in watch.whole.get(joined, ())}
         found |= {Mention(person, False) for person in watch.parts.get(joined, ())}
-        for (first, last), people in watch.abbreviated.items():
-            if joined == first + last and len(joined) > 2:
+        for (one, two), people in watch.abbreviated.items():
+            if joined == one + two and len(joined) > 2:
                 found |= {Mention(person, False) for person in people}
     return found
-
-
-def _mailbox(address: str) -> str:
-    """Lower-case, without a +tag; dots don't count where Google delivers the mail."""
-    local, _, domain = spelling.clean(address).strip().casefold().rpartition("@")
-    local = local.partition("+")[0]
-    return f"{local.replace('.', '') if domain in {'gmail.com', 'googlemail.com'} else local}@{domain}"
-
-
-def _orders(words: list[str]) -> set[str]:
-    """The words written together in every order, and without a middle initial or name."""
-    if len(words) > LONGEST_NAME:
-        words = [words[0], *words[-(LONGEST_NAME - 1) :]]
-    orders = {"".join(order) for order in itertools.permutations(words)}
-    if len(words) > 2:
-        orders |= {words[0] + words[-1], words[-1] + words[0]}
-    return {joined for joined in orders if len(joined) > 1 or len(words) == 1}

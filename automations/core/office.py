@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
 
 from automations.core.conflicts import RESTRICTING
+from automations.core.first_contact import last_day
 from automations.core.history import History, read_history
 from automations.core.marks import Marks, not_asked, read_marks
 from automations.core.responses import choices
@@ -64,20 +65,31 @@ class Case:
     @cached_property
     def reasons_to_wait(self) -> tuple[str, ...]:
         """Why a coordinator must speak first; none if a blank What to do means Accept."""
-        reasons = list(gates(self.answers))
-        if self.restricted:
-            reasons.append("somebody on the team is or may be involved")
+        restricted = ("somebody on the team is or may be involved",) if self.restricted else ()
+        return self._plain_reasons + restricted
+
+    @cached_property
+    def _plain_reasons(self) -> tuple[str, ...]:
+        reasons = tuple(gates(self.answers))
         if isinstance(self.decision, Unreadable):
-            reasons.append("What to do " + self.decision.trouble.rstrip("."))
-        return tuple(reasons)
+            reasons += ("What to do " + self.decision.trouble.rstrip("."),)
+        return reasons
 
     @property
     def standing(self) -> Standing:
+        return self._standing(self.reasons_to_wait)
+
+    @property
+    def standing_on_board(self) -> Standing:
+        """As if it were not restricted: a row that is there must not tell that the case became so."""
+        return self._standing(self._plain_reasons)
+
+    def _standing(self, reasons: tuple[str, ...]) -> Standing:
         if self.decision is WhatToDo.ACCEPT:
             return Standing.ACCEPTED
         if isinstance(self.decision, WhatToDo):
             return Standing.SET_ASIDE
-        return Standing.WAITING if self.reasons_to_wait else Standing.ACCEPTED
+        return Standing.WAITING if reasons else Standing.ACCEPTED
 
     def barred(self) -> frozenset[str]:
         """Volunteers who must not get it."""
@@ -85,7 +97,7 @@ class Case:
 
     def due(self, team: Team) -> date | None:
         """The last day of the promised first contact; None where no way to be reached was left."""
-        return self.received + timedelta(days=team.reach_out_days) if self._reachable else None
+        return last_day(self.received, team) if self._reachable else None
 
     @cached_property
     def _reachable(self) -> bool:

@@ -40,14 +40,14 @@ def belongs_in_office(case: Case, office: Office) -> bool:
     return case.restricted or marks.in_office(case.code) in office.marks
 
 
-def deliver_to_office(office: Office, team: Team, today: date) -> list[Change]:
+def deliver_to_office(office: Office, today: date) -> list[Change]:
     """Rows of Restricted cases that are not there."""
     there = office.snapshot["Restricted cases"].by_key
     missing = [c for c in office.cases if c.code not in there and belongs_in_office(c, office)]
     if not missing:
         return []
     gone = [case.code for case in missing if marks.in_office(case.code) in office.marks]
-    rows = tuple(_row(case, case.due(team)) for case in missing)
+    rows: tuple[Row, ...] = tuple({"Case": c.code, "Received": c.received} for c in missing)
     fresh = {marks.in_office(case.code): "yes" for case in missing}
     return [
         AppendRows("Restricted cases", rows),
@@ -56,7 +56,7 @@ def deliver_to_office(office: Office, team: Team, today: date) -> list[Change]:
     ]
 
 
-def deliver_to_board(office: Office, board: WorkbookSnapshot, team: Team, today: date) -> Delivery:
+def deliver_to_board(office: Office, board: WorkbookSnapshot, today: date) -> Delivery:
     """Rows of the board that are not there; what people typed in a row that vanished is gone."""
     there = board["Cases"].by_key
     missing = [c for c in office.cases if c.code not in there and belongs_on_board(c, office)]
@@ -70,7 +70,7 @@ def deliver_to_board(office: Office, board: WorkbookSnapshot, team: Team, today:
         *office.marks.set(fresh),
         *office.marks.tell({code: [_gone(today)] for code in gone}),
     )
-    rows = tuple(_row(case, _shown_due(case, team)) for case in missing)
+    rows: tuple[Row, ...] = tuple({"Case": c.code, "Received": c.received} for c in missing)
     return Delivery(to_office, (AppendRows("Cases", rows), _note_delivery(board, number)))
 
 
@@ -78,10 +78,6 @@ def _gone(today: date) -> str:
     return (
         f"{spoken(today, today)}: its row was gone and was made again; what people had typed in it is lost."
     )
-
-
-def _row(case: Case, due: date | None) -> Row:
-    return {"Case": case.code, "Received": case.received, "Reach out by": due}
 
 
 def last_delivery(board: WorkbookSnapshot) -> int:
@@ -109,19 +105,21 @@ def words_on(case: Case, office: Office, board: WorkbookSnapshot, team: Team, to
     return Said(words.reached_out, stage, words.next_check_in, rows)
 
 
-def promise(case: Case, words: Said, short_of_pair: bool, team: Team) -> Promise:
+def promise(case: Case, words: Said, short_of_pair: bool, team: Team, standing: Standing) -> Promise:
     """`short_of_pair`: fewer than two volunteers are left for it."""
     due = case.due(team)
     waits_to_hear = due is None and not isinstance(words.reached_out, date)
-    aside = case.standing is not Standing.ACCEPTED
+    aside = standing is not Standing.ACCEPTED
     return Promise(due, aside or waits_to_hear or short_of_pair)
 
 
-def _shown_due(case: Case, team: Team) -> date | None:
-    """On the board a row with a coordinator shows no due date, whatever the reason, so that none
-    can be told from another.
+def _shown_due(case: Case, made: Promise, words: Said, team: Team) -> date | None:
+    """On the board every row with a coordinator shows no due date, and every other row shows one:
+    a row that differed would tell that the requester left no way to be reached.
     """
-    return case.due(team) if case.standing is Standing.ACCEPTED else None
+    if made.with_coordinator and not words.closed:
+        return None
+    return first_contact.last_day(case.received, team)
 
 
 def j_cells(
@@ -135,10 +133,10 @@ def j_cells(
 ) -> Mapping[str, Cell]:
     """What the job-owned cells of its row show. `board`: the row that all volunteers see."""
     shown = first_contact.flag(made, words, today, team)
-    hide_due = board and made.with_coordinator and not words.closed
+    due = _shown_due(case, made, words, team) if board else made.due
     return {
         "Received": case.received,
-        "Reach out by": None if hide_due else made.due,
+        "Reach out by": due,
         "Flag": str(shown),
         "What next": first_contact.what_next(made, words, today, shown),
         "Closed": closed,

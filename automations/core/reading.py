@@ -1,135 +1,209 @@
 """Does an ordinary word that is also somebody's name read as a name here?
 
 Will, Grace, Mark: held back only where they stand as a name stands. Where capitals tell nothing
-(all small, all capitals, A Title) the words beside it decide.
+(all small, ALL CAPITALS, A Title) the words beside it decide, and in doubt it is a name.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from automations.core import word_classes as w
 from automations.core.spelling import Token
 
 _SENTENCE_END = re.compile(r"[.!?…:\n\r•>)\"“”]\s*[\"'“‘(\[*-]*\s*$")
-
-FUNCTION_WORDS = frozenset(
-    """a an the this that these those i you he she it we they me him her us them my your his its our
-    their who whom which what someone somebody everyone everybody anyone anybody nobody people
-    to for of in on at by with from into over under about if as than so or nor but not no be been
-    being there here all any some more most much many each every both either neither""".split()
-)
-DETERMINERS = frozenset(
-    "a an the this that these those my your his her its our their some any no every each such".split()
-)
-SPOKEN_OF = frozenset(
-    """told asked met named called texted messaged emailed phoned saw knows know knew hate hates hated
-    love loves loved dating dated married avoid avoided confronted reported report blame blamed
-    believe believed trust trusted hit hurt pushed invited thanked warned against between
-    contacted ignored accused mr mrs ms mx dr comrade friend partner boyfriend girlfriend husband
-    wife roommate housemate named alias aka""".split()
-)
-BESIDE = frozenset("with from by to and about at like near of for or".split())
-LISTING = frozenset("with from by to and for or".split())
-DOES = frozenset(
-    """said says told tells asked asks yelled shouted screamed cursed laughed hit hits hurt touched
-    grabbed pushed texted texts messaged messages called calls emailed wrote writes sent sends kept
-    keeps started starts stopped was is isn isnt wasnt has hasn hasnt had hadn hadnt did didn didnt
-    does doesn doesnt came comes went goes made makes got gets took takes gave gives wants wanted
-    thinks thought knows knew tried tries refused ignored interrupted lied admitted apologized
-    apologised threatened attacked insulted blocked followed harassed bullied excluded walked
-    left stood sat spoke talked replied answered showed ran acted acts seems seemed felt feels
-    became invited joined""".split()
-)
+_STOP = re.compile(r"[.,;:!?\n()–—/]| - ")
 MODALS = frozenset({"will", "may"})
-PRESENT_TOO = frozenset({"hit", "hurt"})
-AFTER = frozenset("and or about that because but who when after before while again since".split())
-TEMPORAL = frozenset(
-    """in since until till by during last next this early late mid of through from to before after
-    every throughout""".split()
-)
-CALENDAR = frozenset(
-    """january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday""".split()
-)
 
 
-def reads_as_name(text: str, words: Sequence[Token], index: int) -> bool:
-    """Whether the ordinary word at `index` stands there as a person's name."""
-    if _is_date(words, index):
-        return False
-    everywhere = _capitals_everywhere(words, words[index])
-    if words[index].capital and not everywhere:
-        return _capital_is_name(text, words, index)
-    if _beside_a_verb(text, words, index):
-        return True
-    if not everywhere and _capitals_within(text, words):
-        return False
-    return _beside_a_preposition(text, words, index)
+def also_a_word(word: str) -> bool:
+    """Whether the name is met often enough as an ordinary word that its place must decide."""
+    return word in w.EVERYDAY or word in w.FREQUENT
 
 
-def starts_sentence(text: str, word: Token) -> bool:
-    before = text[: word.start]
-    return not before.strip(" \"'“‘(*-") or bool(_SENTENCE_END.search(before[-12:]))
+@dataclass(frozen=True)
+class Text:
+    """A text and its words, with what holds for the whole of it."""
+
+    text: str
+    words: Sequence[Token]
+
+    @cached_property
+    def capitals_everywhere(self) -> bool:
+        """A Title, or SHOUTING: capitals tell nothing there."""
+        lettered = [token for token in self.words if token.plain.isalpha()]
+        capitals = sum(token.capital for token in lettered)
+        return len(lettered) >= 4 and capitals >= 0.7 * len(lettered)
+
+    @cached_property
+    def capitals_within(self) -> bool:
+        """Whether the writer gives names capitals, so that a small letter tells something."""
+        return any(
+            t.capital and not t.shouted and t.plain != "i" and not self.starts_sentence(t) for t in self.words
+        )
+
+    @cached_property
+    def spanish(self) -> bool:
+        """English words tell nothing in a Spanish text."""
+        there = sum(token.plain in w.SPANISH for token in self.words)
+        english = sum(token.plain in w.FUNCTION_WORDS - w.SPANISH for token in self.words)
+        return there >= 2 and there > 2 * english
+
+    def starts_sentence(self, word: Token) -> bool:
+        before = self.text[max(0, word.start - 12) : word.start]
+        if word.start <= 12 and not before.strip(" \"'“‘(*-"):
+            return True
+        return bool(_SENTENCE_END.search(before))
+
+    def stop_between(self, one: Token, other: Token) -> bool:
+        return bool(_STOP.search(self.text[one.end : other.start]))
+
+    def reads_as_name(self, index: int) -> bool:
+        """Whether the ordinary word at `index` stands there as a person's name."""
+        return _Place(self, index).reads_as_name()
+
+    def surname_stands(self, index: int) -> bool:
+        """A surname that is a word too (Park, Long) needs more: "Dolores Park" is a place."""
+        return _Place(self, index).surname_stands()
 
 
-def _capitals_everywhere(words: Sequence[Token], word: Token) -> bool:
-    """A Title, or SHOUTING: capitals tell nothing there."""
-    lettered = [token for token in words if token.plain.isalpha()]
-    capitals = sum(token.capital for token in lettered)
-    return word.shouted or (len(lettered) >= 4 and capitals >= 0.7 * len(lettered))
+class _Place:
+    """A word where it stands: `before` and `after` are the words beside it in the same clause."""
+
+    def __init__(self, text: Text, index: int) -> None:
+        words = text.words
+        self.text, self.index, self.word = text, index, words[index]
+        before = words[index - 1] if index else None
+        after = words[index + 1] if index + 1 < len(words) else None
+        self.neighbours = (before, after)
+        same = before is not None and not text.stop_between(before, self.word)
+        self.before = ("my" if before.owner else before.plain) if before and same else ""
+        self.before_that = words[index - 2].plain if same and index > 1 else ""
+        ends = after is None or text.stop_between(self.word, after)
+        self.after = "" if after is None or ends else after.plain
+        self.modal = self.word.plain in MODALS
+
+    def reads_as_name(self) -> bool:
+        if self._is_date():
+            return False
+        if self.text.spanish or (self.word.owner and self.before not in w.DETERMINERS):
+            return True
+        everywhere = self.word.shouted or self.text.capitals_everywhere
+        if self.word.capital and not everywhere:
+            return not self.text.starts_sentence(self.word) or self._opens_as_name()
+        if self._strongly_a_name():
+            return True
+        if self.word.plain in w.EVERYDAY or (not everywhere and self.text.capitals_within):
+            return False
+        return not self._stands_as_word()
+
+    def surname_stands(self) -> bool:
+        before, after = self.neighbours
+        if self.before in w.REACHED:
+            return True
+        if self.before in w.DETERMINERS | w.BEFORE_ADJECTIVE or (before and before.capital and self.before):
+            return False
+        if not self.word.capital or self.text.starts_sentence(self.word):
+            return self._acts()
+        if after and after.capital and not after.shouted and self.after:
+            return False
+        return self.reads_as_name()
+
+    def _opens_as_name(self) -> bool:
+        """At the start of a sentence, where every word has a capital."""
+        if self.after == "" or self.after in w.AFTER_A_NAME:
+            return True
+        beyond = self._plain(2)
+        if self.after in w.DETERMINERS and beyond in w.CLOSE:
+            return True
+        if self.modal and not self._acts():
+            return self.after not in w.BARE and not self._asks() and self.after not in w.FUNCTION_WORDS
+        return self.after not in w.FUNCTION_WORDS or self._acts()
+
+    def _strongly_a_name(self) -> bool:
+        if self.word.plain in w.FUNCTION_WORDS:
+            return False
+        words = self.text.words
+        if len(words) <= 3 and all(t.plain in w.LISTING or t.plain not in w.FUNCTION_WORDS for t in words):
+            return True
+        if self.before in w.DETERMINERS or self.before in w.SUBJECTS:
+            return False
+        if self._beside_the_writer() or self._asked_about():
+            return True
+        if self.before in w.REACHED and not (self.modal and self.before in w.CLOSE and self.after):
+            return self.after not in w.DETERMINERS or self.before in w.CLOSE
+        if self._acts():
+            return self.before != "to"
+        led = self.before in w.LINKS and (self.before != "to" or self.before_that in w.LED)
+        return led and (not self.after or self.after in w.AFTER) and not (self.modal and self.before == "and")
+
+    def _beside_the_writer(self) -> bool:
+        """mark and i, mark & i, afraid of mark, it was mark"""
+        beyond = self._plain(2)
+        if (self.after in {"and", "n"} and beyond in {"i", "me"}) or self._ampersand():
+            return True
+        if self.before == "of" and self.before_that in w.FEELING:
+            return True
+        named = self.before in w.BEING and not self.after and self.before_that not in {"there", "only"}
+        return named and self.word.plain not in w.EVERYDAY
+
+    def _asked_about(self) -> bool:
+        """why does grace get to decide"""
+        return self.before in w.BEING | {"does", "did", "do"} and self.before_that in w.QUESTIONS
+
+    def _ampersand(self) -> bool:
+        after = self.neighbours[1]
+        return after is not None and "&" in self.text.text[self.word.end : after.start]
+
+    def _stands_as_word(self) -> bool:
+        """As the ordinary word does: unless it clearly does, it is a name."""
+        b, a = self.before, self.after
+        if b in w.DETERMINERS | w.BEFORE_ADJECTIVE | w.SUBJECTS | w.HELPERS | w.HAVING:
+            return True
+        if b == "to":
+            return self.before_that not in w.LED
+        if self.before_that in w.DETERMINERS and b not in w.CLOSE | w.LINKS:
+            return True
+        opens = b in {"", "and", "please"}
+        return opens and a in (w.SUBJECTS | w.DETERMINERS | {"to", "of", "that", "for"})
+
+    def _acts(self) -> bool:
+        """Whether what follows, adverbs apart, is a verb that somebody does."""
+        if not self.after:
+            return False
+        step = 1
+        while (verb := self._plain(step)) in w.SKIPPED or verb.endswith("ly"):
+            step += 1
+        if verb in w.BARE:
+            return not self.modal
+        if verb in w.DOES or verb in w.AUXILIARIES:
+            return True
+        if len(verb) > 3 and verb.endswith("ed"):
+            return verb not in w.NOT_PAST
+        present = len(verb) > 3 and verb.endswith("s") and not verb.endswith("ss")
+        return present and self._plain(step + 1) in {"me", "my", "him", "her", "us", "over", "up", "at"}
+
+    def _plain(self, step: int) -> str:
+        place = self.index + step
+        return self.text.words[place].plain if place < len(self.text.words) else ""
+
+    def _asks(self) -> bool:
+        return "?" in re.split(r"[.!\n]", self.text.text[self.word.end : self.word.end + 300])[0]
+
+    def _is_date(self) -> bool:
+        if self.word.plain not in w.CALENDAR:
+            return False
+        near = {self._plain(2), self.before_that} & w.CALENDAR - {self.word.plain}
+        if near and {self.before, self.after} & {"and", "or"}:
+            return True
+        if self.after in {"day", "meeting", "meetings", "newsletter", "is", "was"} | w.CALENDAR:
+            return True
+        beside = {self.before, self.after} - {""}
+        return self.before in w.TEMPORAL or any(word[:1].isdigit() for word in beside)
 
 
-def _capitals_within(text: str, words: Sequence[Token]) -> bool:
-    """Whether the writer gives capitals within sentences, so that a small letter tells something."""
-    return any(w.capital and w.plain != "i" and not starts_sentence(text, w) for w in words)
-
-
-def _is_date(words: Sequence[Token], index: int) -> bool:
-    if words[index].plain not in CALENDAR:
-        return False
-    before = words[index - 1].plain if index else ""
-    after = words[index + 1].plain if index + 1 < len(words) else ""
-    return before in TEMPORAL or before.isdigit() or after[:1].isdigit() or after in CALENDAR
-
-
-def _capital_is_name(text: str, words: Sequence[Token], index: int) -> bool:
-    word = words[index]
-    if not starts_sentence(text, word):
-        return True
-    if index + 1 == len(words):
-        return True
-    after = words[index + 1]
-    if word.plain in FUNCTION_WORDS:
-        return after.plain in DOES
-    return after.plain not in FUNCTION_WORDS or _stop_between(text, word, after)
-
-
-def _beside_a_verb(text: str, words: Sequence[Token], index: int) -> bool:
-    word = words[index]
-    before = words[index - 1] if index else None
-    after = words[index + 1] if index + 1 < len(words) else None
-    if before and before.plain in SPOKEN_OF and not _stop_between(text, before, word):
-        return after is None or after.plain not in DETERMINERS or _stop_between(text, word, after)
-    if before and before.plain in FUNCTION_WORDS and before.plain not in BESIDE:
-        return False
-    told = after is not None and after.plain in DOES and not _stop_between(text, word, after)
-    if told and after and word.plain in MODALS and after.plain in PRESENT_TOO:
-        return False
-    return told and word.plain not in FUNCTION_WORDS
-
-
-def _beside_a_preposition(text: str, words: Sequence[Token], index: int) -> bool:
-    word = words[index]
-    after = words[index + 1] if index + 1 < len(words) else None
-    if word.plain in FUNCTION_WORDS:
-        return False
-    if len(words) <= 3 and all(t.plain in LISTING or t.plain not in FUNCTION_WORDS for t in words):
-        return True
-    if starts_sentence(text, word):
-        return after is not None and after.plain in {"and", "who"}
-    if words[index - 1].plain not in BESIDE:
-        return False
-    return after is None or after.plain in AFTER or _stop_between(text, word, after)
-
-
-def _stop_between(text: str, one: Token, other: Token) -> bool:
-    return bool(re.search(r"[.,;:!?\n()]", text[one.end : other.start]))
+def possessive_without_mark(text: Text, index: int) -> bool:
+    """marks place, marks a bully, marks been following me"""
+    place = _Place(text, index)
+    return place.after in w.OWNED and place.before not in (w.DETERMINERS | w.SUBJECTS | w.BEFORE_ADJECTIVE)

@@ -11,28 +11,37 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ`]s?$", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"['’ʼ`]")
-_SPACED_LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .·*_-]){3,}[^\W\d_](?![^\W_])")
+_SPACED_LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .·*_-]{1,2}){3,}[^\W\d_](?![^\W_])")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts written without spaces between words (or, in Korean, with endings tied to names)."""
 
+_ANY_WORD = re.compile(r"[^\W_][\w@*$!]*")
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+_LOOK_ALIKES = str.maketrans(
+    "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅοανρικυτχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ013457@$!",
+    "aeopcyxijshdqwABEKMHOPCTYXIJSoavpikutxABEZHIKMNOPTYXoieastasi",
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`plain` is lower-case ASCII letters and digits; `start` and `end` are places in the text."""
+    """`plain` is lower-case ASCII letters and digits; `start` and `end` are places in the text;
+    `owner`: it stood with an apostrophe and s.
+    """
 
     plain: str
     start: int
     end: int
     capital: bool
     shouted: bool
+    owner: bool
 
 
 def clean(text: str) -> str:
     """The text without invisible characters, in its composed form, spaced-out letters joined."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _SPACED_LETTERS.sub(lambda match: re.sub(r"[ .·*_-]", "", match[0]), text)
+    return _SPACED_LETTERS.sub(lambda match: re.sub(r"[ .·*_-]+", "", match[0]), text)
 
 
 def tokens(cleaned: str) -> list[Token]:
@@ -41,9 +50,27 @@ def tokens(cleaned: str) -> list[Token]:
     for match in _WORD.finditer(cleaned):
         word = _POSSESSIVE.sub("", match[0])
         if simple := plain(word):
-            capital = word[0].isupper()
-            found.append(Token(simple, match.start(), match.end(), capital, len(word) > 1 and word.isupper()))
+            shouted = len(word) > 1 and word.isupper()
+            owner = word != match[0]
+            found.append(Token(simple, match.start(), match.end(), word[0].isupper(), shouted, owner))
     return found
+
+
+def disguises(text: str) -> set[str]:
+    """The text read otherwise: letters of other scripts, digits and signs as the Latin letters that
+    they look like, in words that become Latin so; words of a CamelCase apart.
+    """
+    latin = _ANY_WORD.sub(_as_latin, text)
+    apart = _INNER_CAPITAL.sub(" ", text)
+    return {latin, apart} - {text}
+
+
+def _as_latin(match: re.Match[str]) -> str:
+    word = match[0]
+    if word.isascii() and (word.isalpha() or not word[:1].isalnum() or word.isdigit()):
+        return word
+    latin = word.translate(_LOOK_ALIKES)
+    return latin if latin.isascii() and latin.isalpha() else word
 
 
 @lru_cache(maxsize=200_000)

@@ -67,7 +67,7 @@ class Roster:
 
 def read_roster(tab: TabSnapshot, today: date, order: DateOrder) -> Roster:
     volunteers = tuple(_volunteer(name, row, today, order) for name, row in tab.by_key.items())
-    return Roster(volunteers, tab.doubled, _spelled(volunteers))
+    return Roster(volunteers, tab.doubled, spelled(volunteers))
 
 
 def _volunteer(name: str, row: Row, today: date, order: DateOrder) -> Volunteer:
@@ -83,7 +83,7 @@ def _volunteer(name: str, row: Row, today: date, order: DateOrder) -> Volunteer:
     )
 
 
-def _spelled(volunteers: Iterable[Volunteer]) -> dict[str, str]:
+def spelled(volunteers: Iterable[Volunteer]) -> dict[str, str]:
     """Each way to write a volunteer that means just one of them."""
     owners: dict[str, set[str]] = {}
     for volunteer in volunteers:

@@ -18,10 +18,11 @@ def run(desk: Desk) -> Outcome:
     told: dict[str, Mapping[str, Cell]] = {}
     for case in desk.office.cases:
         words = projection.words_on(case, desk.office, desk.board, desk.team, desk.today)
-        made = projection.promise(case, words, case.code in short, desk.team)
         closed_at = desk.office.history.closed_at(case.code)
         closed = desk.team.day(closed_at) if closed_at else None
         for wanted, for_all in ((in_office, False), (on_board, True)):
+            standing = case.standing_on_board if for_all else case.standing
+            made = projection.promise(case, words, case.code in short, desk.team, standing)
             cells = projection.j_cells(case, made, words, closed, desk.today, desk.team, for_all)
             wanted[case.code] = cells
         reasons = short.get(case.code)

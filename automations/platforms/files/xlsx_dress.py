@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from automations.errors import SchemaError
@@ -27,7 +28,11 @@ LISTS = "Lists"
 VOLUNTEERS = "Volunteers"
 ROSTER_ROWS = 500
 
-INK, PAPER, SHADE, LINE = "FF1D2733", "FFFFFFFF", "FFF1EFE9", "FFD9D5CB"
+TYPEFACE = "Calibri"
+WIDEST_PAGE = 240
+"""Characters that still can be read when a tab is printed on one page's width."""
+
+PAPER, SHADE, LINE = "FFFFFFFF", "FFF1EFE9", "FFD9D5CB"
 HEAD_BY_JOBS, HEAD_BY_PEOPLE = "FF4A5866", "FF1F5F6B"
 
 FLAG_COLOURS = {
@@ -43,6 +48,7 @@ FLAG_COLOURS = {
 }
 """Fill and text; every pair has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
 
+CENTRED = (Kind.DATE, Kind.TIMESTAMP, Kind.WHOLE_NUMBER, Kind.YES_NO)
 _NUMBER_FORMATS = {
     Kind.DATE: "yyyy-mm-dd",
     Kind.TIMESTAMP: "yyyy-mm-dd hh:mm:ss",
@@ -110,7 +116,9 @@ def _lay_out(worksheet: Worksheet, tab: Tab) -> None:
     worksheet.auto_filter.ref = f"A1:{get_column_letter(len(tab.columns))}1"
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    fits = sum(column.width for column in tab.columns) <= WIDEST_PAGE
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = fits
+    worksheet.page_margins = PageMargins(0.4, 0.4, 0.5, 0.5)
     worksheet.print_title_rows = "1:1"
     if tab.hidden:
         worksheet.sheet_state = "hidden"
@@ -119,17 +127,18 @@ def _lay_out(worksheet: Worksheet, tab: Tab) -> None:
 def _dress_column(worksheet: Worksheet, place: int, column: Column, fresh: bool) -> None:
     by_jobs = column.owner is Owner.JOBS
     head = worksheet.cell(1, place)
-    head.font = Font(bold=True, color=PAPER)
+    head.font = Font(name=TYPEFACE, bold=True, color=PAPER)
     head.fill = PatternFill("solid", fgColor=HEAD_BY_JOBS if by_jobs else HEAD_BY_PEOPLE)
-    head.alignment = Alignment(vertical="center", wrap_text=True)
+    side = "center" if column.kind in CENTRED else "left"
+    head.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     owner = "Filled in for you." if by_jobs else "You write here."
     head.comment = Comment(f"{column.help}\n{owner}", "", height=110, width=260)
     if fresh:
         dimension = worksheet.column_dimensions[get_column_letter(place)]
         dimension.width = column.width
         dimension.number_format = _NUMBER_FORMATS.get(column.kind, "@" if _is_text(column) else "General")
-        wrap = column.header in ("What next", "Notice", "Explanation", "Why")
-        dimension.alignment = Alignment(vertical="top", wrap_text=wrap)
+        dimension.font = Font(name=TYPEFACE)
+        dimension.alignment = Alignment(horizontal=side, vertical="top", wrap_text=column.wraps)
         if by_jobs:
             dimension.fill = PatternFill("solid", fgColor=SHADE)
         dimension.border = Border(bottom=Side("thin", color=LINE))

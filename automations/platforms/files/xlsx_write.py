@@ -21,6 +21,9 @@ from sheets_schema.codec import Cell
 from sheets_schema.columns import Tab, WorkbookShape
 
 FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd"}
+LINE_HEIGHT = 15
+"""Points."""
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "'")
 
 
@@ -82,6 +85,7 @@ class Sheet:
         self.columns = self._find_columns()
         self.last_row = self._find_last_row()
         self.rows: dict[str, list[int]] | None = None
+        self.wrapping = {column.header: column.width for column in shape.columns if column.wraps}
 
     def make(self, change: Change) -> None:
         match change:
@@ -114,6 +118,7 @@ class Sheet:
                     cell = self.sheet.cell(self.last_row, self.columns[header])
                     cell._style = copy(styles[header])
                     put(cell, value)
+                    self._fit(self.last_row, header, value)
         self._stretch_filter()
 
     def _style_of(self, column: int) -> Any:
@@ -142,7 +147,17 @@ class Sheet:
                     f"{self.workbook}, tab {self.shape.title}, row {row}: the cell under '{header}' "
                     "is merged with another. Undo the merge there; the next run catches up."
                 )
+            if not cell.has_style:
+                cell._style = copy(self._style_of(self.columns[header]))
             put(cell, value)
+            self._fit(row, header, value)
+
+    def _fit(self, row: int, header: str, value: Cell) -> None:
+        """Make room for sentences: LibreOffice does not do so by itself on loading."""
+        width = self.wrapping.get(header)
+        if width:
+            lines = sum(1 + len(line) // width for line in str(value or "").splitlines())
+            self.sheet.row_dimensions[row].height = LINE_HEIGHT * lines if lines > 1 else None
 
     def _rows_with(self, key: str) -> list[int]:
         if self.rows is None:
