@@ -11,7 +11,7 @@ CELL_UNITS = 32_767
 Google Sheets would hold 50,000 characters; one limit for both lets a team move between them."""
 
 ESCAPE = "_xHHHH_"
-NEEDS_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+NEEDS_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 """What an .xlsx file can't hold as it is (ECMA-376, 22.9.2.19, ST_Xstring).
 
 The carriage return is among them: XML readers turn it into a line feed."""

@@ -127,6 +127,8 @@ class _Place:
         words = self.text.words
         if len(words) <= 3 and all(t.plain in w.LISTING or t.plain not in w.FUNCTION_WORDS for t in words):
             return True
+        if self.before in {"that", "what"} and self._acts():
+            return True
         if self.before in w.DETERMINERS or self.before in w.SUBJECTS:
             return False
         if self._beside_the_writer() or self._asked_about():

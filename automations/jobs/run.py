@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
@@ -135,7 +136,17 @@ def _commit(desk: Desk, done: dict[str, Done]) -> RunReport:
         raise
     except WorkbookError as error:
         return RunReport(desk.now, _blame(desk, "office", done, error), {})
-    return RunReport(desk.now, _follow(desk, done, pending), pending)
+    after = _follow(desk, done, pending)
+    _note_failures(desk, done, after)
+    return RunReport(desk.now, after, pending)
+
+
+def _note_failures(desk: Desk, before: Mapping[str, Done], after: Mapping[str, Done]) -> None:
+    """Runs was written as if the board would be: what failed since is added, if that can be."""
+    rows = tuple(_runs_row(desk.now, name, d) for name, d in after.items() if d != before[name])
+    if rows:
+        with suppress(WorkbookError):
+            desk.world.workbooks["office"].write([AppendRows("Runs", rows)])
 
 
 def _follow(desk: Desk, done: dict[str, Done], pending: Mapping[str, Sequence[Change]]) -> dict[str, Done]:

@@ -23,6 +23,9 @@ DROPPED = frozenset({"email address", "username", "score"})
 LARGEST = 512 * 2**20
 """Bytes. An export of 100,000 long responses is smaller."""
 
+NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
+"""Unicode gives these two no meaning and no .xlsx file can hold them (XML 1.0, 2.2)."""
+
 _TITLES: dict[str, str] = {TIMESTAMP: TIMESTAMP}
 
 
@@ -225,6 +228,7 @@ def _answers(row: list[str], columns: list[str], reading: Reading) -> dict[str, 
     answers: dict[str, str] = dict.fromkeys(reading.not_asked, "")
     for column, cell in zip(columns, row, strict=True):
         if column and column != TIMESTAMP:
+            cell = cell.translate(NONCHARACTERS)
             before = answers.get(column, "")
             answers[column] = f"{before}\n{cell}" if before and cell else before or cell
     return answers

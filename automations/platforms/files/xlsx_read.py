@@ -1,7 +1,7 @@
 """Reading .xlsx: with calamine, which is fast; with openpyxl only where calamine can't tell.
 
 Calamine shows a formula that was never computed, and an error, as a blank cell. A blank cell means
-something here, so a workbook whose people's columns hold either is looked at again with openpyxl.
+something here, so a sheet that holds either is looked at again with openpyxl.
 """
 
 import io
@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot, check_headers, make_tab
 from automations.errors import SchemaError, WorkbookError
 from sheets_schema.codec import Cell, NoValue
-from sheets_schema.columns import Kind, Owner, Tab, WorkbookShape
+from sheets_schema.columns import Kind, Tab, WorkbookShape
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -87,11 +87,11 @@ def _to_the_second(moment: date) -> datetime:
 
 
 def _with_formulas_or_errors(content: bytes, shape: WorkbookShape) -> list[Tab]:
-    """Tabs with columns of people's own in whose sheet anything but plain values stands."""
+    """Tabs in whose sheet anything but plain values stands."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = dict(_sheet_files(archive))
-        mixed = [tab for tab in shape.tabs if any(c.owner is Owner.PEOPLE for c in tab.columns)]
-        return [t for t in mixed if t.title in files and _has_valueless(archive.read(files[t.title]))]
+        tabs = [tab for tab in shape.tabs if tab.title in files]
+        return [tab for tab in tabs if _has_valueless(archive.read(files[tab.title]))]
 
 
 def _has_valueless(sheet: bytes) -> bool:
@@ -121,12 +121,12 @@ def _valueless(content: bytes, tabs: Sequence[Tab]) -> dict[str, dict[tuple[int,
     for tab in tabs:
         rows = book[tab.title].iter_rows()
         headers = [str(cell.value or "").strip() for cell in next(rows, ())]
-        people = {c.header for c in tab.columns if c.owner is Owner.PEOPLE}
+        known = set(tab.headers)
         found[tab.title] = {
             (number, headers[place]): kinds[cell.data_type]
             for number, row in enumerate(rows, 2)
             for place, cell in enumerate(row)
-            if cell.data_type in kinds and place < len(headers) and headers[place] in people
+            if cell.data_type in kinds and place < len(headers) and headers[place] in known
         }
     book.close()
     return found

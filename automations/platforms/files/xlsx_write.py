@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from automations.core.changes import AddColumns, AppendRows, Change, SetCells
-from automations.errors import SchemaError
+from automations.errors import WorkbookError
 from automations.platforms.files.xlsx_text import LIKE_AN_ESCAPE, escaped, unescaped
 from sheets_schema.codec import Cell
 from sheets_schema.columns import Tab, WorkbookShape
@@ -143,7 +143,7 @@ class Sheet:
         for header, value in cells.items():
             cell = self.sheet.cell(row, self.columns[header])
             if isinstance(cell, MergedCell):
-                raise SchemaError(
+                raise WorkbookError(
                     f"{self.workbook}, tab {self.shape.title}, row {row}: the cell under '{header}' "
                     "is merged with another. Undo the merge there; the next run catches up."
                 )
