@@ -228,7 +228,7 @@ def _answers(row: list[str], columns: list[str], reading: Reading) -> dict[str, 
     answers: dict[str, str] = dict.fromkeys(reading.not_asked, "")
     for column, cell in zip(columns, row, strict=True):
         if column and column != TIMESTAMP:
-            cell = cell.translate(NONCHARACTERS)
+            text = cell.translate(NONCHARACTERS)
             before = answers.get(column, "")
-            answers[column] = f"{before}\n{cell}" if before and cell else before or cell
+            answers[column] = f"{before}\n{text}" if before and text else before or text
     return answers

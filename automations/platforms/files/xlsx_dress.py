@@ -132,7 +132,7 @@ def _dress_column(worksheet: Worksheet, place: int, column: Column, fresh: bool)
     side = "center" if column.kind in CENTRED else "left"
     head.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     owner = "Filled in for you." if by_jobs else "You write here."
-    head.comment = Comment(f"{column.help}\n{owner}", "", height=110, width=260)
+    head.comment = Comment(f"{column.help}\n{owner}", "automations", *xlsx_write.NOTE_SIZE)
     if fresh:
         dimension = worksheet.column_dimensions[get_column_letter(place)]
         dimension.width = column.width

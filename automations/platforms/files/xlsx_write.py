@@ -21,6 +21,9 @@ from sheets_schema.codec import Cell
 from sheets_schema.columns import Tab, WorkbookShape
 
 FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd"}
+NOTE_SIZE = (110, 260)
+"""Height and width in pixels."""
+
 LINE_HEIGHT = 15
 """Points."""
 
@@ -44,7 +47,16 @@ def load(content: bytes) -> Workbook:
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(content), rich_text=_has_rich_text(content))
     _restore_escapes(book, content)
+    _restore_note_sizes(book)
     return book
+
+
+def _restore_note_sizes(book: Workbook) -> None:
+    """openpyxl forgets how large a note's box was, and makes all too small to read."""
+    for sheet in book.worksheets:
+        for cell in sheet._cells.values():
+            if cell.comment is not None:
+                cell.comment.height, cell.comment.width = NOTE_SIZE
 
 
 def _has_rich_text(content: bytes) -> bool:
