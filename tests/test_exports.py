@@ -2,17 +2,19 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from automations.core.responses import Response, split_choices
 from automations.platforms.files import timestamps
 from automations.platforms.files.exports import ExportFolder, Reading
 from sheets_schema.dates import DateOrder
-from sheets_schema.form import BY_KEY, FORM
+from sheets_schema.form import BY_KEY, FORM, KEYS
 from tests.place import Place, as_csv, response, title
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -207,3 +209,38 @@ def test_the_command_takes_in_what_it_can_and_says_what_it_could_not(place: Plac
     assert "responses.csv, line 2" in ran.jobs["intake"]["error"]
     assert ran.jobs["assign"]["result"] == "ok"
     assert len(place.board()) == 1
+
+
+ANSWER = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufffe\uffff"), max_size=30)
+MOMENT = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)).map(lambda m: m.replace(microsecond=0))
+ROWS = st.lists(st.tuples(MOMENT, st.dictionaries(st.sampled_from(KEYS), ANSWER)), min_size=1, max_size=8)
+
+
+def written(moment: datetime, offset: int) -> str:
+    local = moment + timedelta(hours=offset)
+    return f"{local:%Y/%m/%d} {local.hour % 12 or 12}:{local:%M:%S %p} GMT{offset:+d}"
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS, st.permutations(["Timestamp", *(q.title for q in FORM)]), st.integers(-11, 12), st.data())
+def test_exports_of_any_responses_however_ordered_split_and_zoned_give_each_once_and_whole(
+    tmp_path: Path,
+    rows: list[tuple[datetime, dict[str, str]]],
+    columns: list[str],
+    offset: int,
+    data: st.DataObject,
+) -> None:
+    for old in tmp_path.iterdir():
+        old.unlink()
+    rows.sort(key=lambda row: row[0])
+    cut = data.draw(st.integers(0, len(rows)))
+    for name, part, zone in (("all.csv", rows, offset), ("part.csv", rows[:cut], 0)):
+        lines = [{"Timestamp": written(m, zone)} | {title(k): v for k, v in a.items()} for m, a in part]
+        if lines:
+            (tmp_path / name).write_bytes(as_csv(lines, columns))
+    found = read(tmp_path).read()
+    assert not found.problems
+    assert [r.received_at.replace(tzinfo=None) for r in found.responses] == [moment for moment, _ in rows]
+    assert [{k: v for k, v in r.answers.items() if v} for r in found.responses] == [
+        {k: v for k, v in answers.items() if v} for _, answers in rows
+    ]

@@ -63,7 +63,7 @@ def flag(promise: Promise, words: Said, today: date, team: Team) -> Flag:
         Flag.WITH_A_COORDINATOR: promise.with_coordinator and not words.closed,
         Flag.WELL_OVERDUE: left is not None and -left >= team.well_overdue_days,
         Flag.OVERDUE: left is not None and left < 0,
-        Flag.CHECK_THE_ROW: trouble(promise, words) is not None,
+        Flag.CHECK_THE_ROW: trouble(words) is not None,
         Flag.DUE_SOON: left is not None and left <= team.due_soon_days,
         Flag.CHECK_IN_DUE: _check_in_due(words, today),
         Flag.PAUSED: words.stage is Stage.PAUSED,
@@ -85,7 +85,7 @@ def _check_in_due(words: Said, today: date) -> bool:
     return isinstance(words.next_check_in, date) and words.next_check_in <= today
 
 
-def trouble(promise: Promise, words: Said) -> str | None:
+def trouble(words: Said) -> str | None:
     """What in the row needs a person's hand, as a sentence; None if nothing does."""
     if words.rows > 1:
         return "This case stands in two rows: keep one and delete the other."
@@ -96,8 +96,9 @@ def trouble(promise: Promise, words: Said) -> str | None:
     ):
         if isinstance(value, Unreadable):
             return f"{header} {value.trouble}"
-    if words.closed and promise.due is not None and words.reached_out is None:
-        return "Closed without a first contact: write the day under Reached out on."
+    # Also where no way to be reached was left: a row that differed would tell so.
+    if words.closed and words.reached_out is None:
+        return "Closed without a day under Reached out on: write it, or choose another stage."
     return None
 
 
@@ -105,7 +106,7 @@ def what_next(promise: Promise, words: Said, today: date, shown: Flag) -> str:
     """One plain sentence that goes with the flag."""
     if shown is Flag.WITH_A_COORDINATOR:
         return LOOKED_AFTER
-    if problem := trouble(promise, words):
+    if problem := trouble(words):
         return problem
     if promise.due is not None and _days_left(promise, words, today) is not None:
         day = spoken(promise.due, today)

@@ -66,7 +66,7 @@ def _short(reasons: Iterable[Reason]) -> Iterable[str]:
 
 def _unreachable(case: Case, team: Team) -> Iterable[str]:
     if case.due(team) is None:
-        yield "The requester left no way to be reached, so no time runs."
+        yield "The requester left no way to be reached, so there is no deadline."
 
 
 def _unknown_names(case: Case, office: Office) -> Iterable[str]:
