@@ -3,6 +3,9 @@
 No message repeats what a person wrote in a cell or an answer.
 """
 
+from pathlib import PurePath
+from traceback import extract_tb
+
 
 class CrtError(Exception):
     """A trouble told in one or two plain sentences."""
@@ -34,3 +37,15 @@ class ChangedMeanwhile(WorkbookError):
 
 class ResponsesError(CrtError):
     """A form export can't be taken in."""
+
+
+def unforeseen(doing: str, error: BaseException) -> str:
+    """What to say of an error that nobody foresaw: where it happened, and nothing of what it was
+    about, for its own message may quote a cell.
+    """
+    last = extract_tb(error.__traceback__)[-1]
+    place = f"{PurePath(last.filename).name}:{last.lineno}"
+    return (
+        f"{doing} met an error it does not know ({type(error).__name__} at {place}). Nothing is lost. "
+        "Please report this line to the maintainers; it holds no content."
+    )

@@ -45,6 +45,8 @@ class FilesSection(_Section, frozen=True):
 
 
 class GoogleSection(_Section, frozen=True):
+    """Kept by a team that is to move to Google; nothing reads it on plain files."""
+
     credentials: str = "credentials.json"
     form: str = ""
     board: str = ""

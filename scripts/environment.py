@@ -25,12 +25,33 @@ def ensure(requirements: str) -> None:
     mark = FOLDER / f"{requirements}.installed"
     if python().exists() and mark.exists() and mark.read_text(encoding="utf-8") == wanted:
         return
-    if not python().exists():
+    if not _usable():
         print("Making the virtual environment …", flush=True)
-        venv.create(FOLDER, with_pip=True, clear=True)
+        _make()
     print("Installing what is needed (a minute or two, the first time only) …", flush=True)
     _install(requirements)
     mark.write_text(wanted, encoding="utf-8")
+
+
+def _usable() -> bool:
+    """Whether there is an environment of this Python with pip in it, not one that was cut short."""
+    version = FOLDER / "python-version"
+    if not python().exists() or not version.exists() or version.read_text(encoding="utf-8") != sys.version:
+        return False
+    return (
+        subprocess.run([str(python()), "-m", "pip", "--version"], check=False, capture_output=True).returncode
+        == 0
+    )
+
+
+def _make() -> None:
+    try:
+        venv.create(FOLDER, with_pip=True, clear=True)
+    except (subprocess.CalledProcessError, OSError):
+        sys.exit(
+            "The environment can't be made. On Debian or Ubuntu, install python3-venv; then run this again."
+        )
+    (FOLDER / "python-version").write_text(sys.version, encoding="utf-8")
 
 
 def _fingerprint(requirements: str) -> str:

@@ -1,6 +1,5 @@
 """Cells to typed values and back. What can't be read is told, never guessed and never changed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, StrEnum
@@ -132,19 +131,9 @@ def read_list(cell: Cell) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def write(value: object) -> Cell:
-    """A typed value as a cell: timestamps without their zone, lists joined by `; `."""
-    if isinstance(value, datetime):
-        return dates.as_utc_cell(value) if value.tzinfo else value
-    if isinstance(value, StrEnum):
-        return str(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None or isinstance(value, (str, int, float, date)):
-        return value
-    if isinstance(value, Iterable):
-        return "; ".join(str(part) for part in value)
-    raise TypeError(f"no cell for a {type(value).__name__}")
+def write(moment: datetime) -> Cell:
+    """A moment as a cell: in UTC, without its zone, which a cell can't carry, and to the second."""
+    return dates.as_utc_cell(moment)
 
 
 def same(cell: Cell, wanted: Cell) -> bool:

@@ -121,10 +121,24 @@ def test_whom_a_coordinator_keeps_away_never_gets_the_case(bare: Place) -> None:
     bare.drop(response(immediate_danger="Yes"))
     bare.run()
     key = bare.intake()[0]["Response"]
-    bare.type("office", "Intake", key, What_to_do="Accept", Keep_away_from="Byron, Ada; nobody known")
+    bare.type("office", "Intake", key, What_to_do="Accept", Keep_away_from="Byron, Ada")
     bare.run()
     assert pairs(bare) == [set(TEAM[1:3])]
+
+
+def test_a_name_to_keep_away_that_is_nobody_s_holds_the_case_back_until_it_is_mended(bare: Place) -> None:
+    bare.roster(*TEAM[:3])
+    bare.drop(response(immediate_danger="Yes"))
+    bare.run()
+    key = bare.intake()[0]["Response"]
+    bare.type("office", "Intake", key, What_to_do="Accept", Keep_away_from="Ada")
+    bare.run()
+    assert bare.board()[0]["Flag"] == "With a coordinator"
     assert "Keep away from has a name that is not on the Roster" in str(bare.intake()[0]["Notice"])
+    bare.type("office", "Intake", key, Keep_away_from=f"{TEAM[0]}, {TEAM[3]}; {TEAM[1]}")
+    bare.roster(*TEAM[3:5])
+    bare.run()
+    assert pairs(bare) == [{TEAM[2], TEAM[4]}]
 
 
 def test_two_who_are_to_be_kept_apart_never_make_a_pair(bare: Place) -> None:
@@ -160,7 +174,7 @@ def test_a_name_that_stands_twice_on_the_roster_gets_nothing_and_is_told(bare: P
     bare.drop(*map(response, dates(3)))
     bare.run()
     assert pairs(bare) == [set(TEAM[1:3])] * 3
-    assert "is there twice" in bare.command("doctor").out
+    assert "there twice" in bare.command("doctor").out
 
 
 def test_the_reason_is_kept_in_the_office_and_explained_to_a_coordinator(place: Place) -> None:

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from python_calamine import CalamineWorkbook
 
 from tests.place import TEAM, Place, column, response
 
@@ -272,3 +273,85 @@ def test_workbooks_that_libreoffice_would_write_are_read_alike(worked: Path | Pl
     assert worked.run().code == 0
     book = openpyxl.load_workbook(worked.file("board"))
     assert book["Cases"].cell(6, 2).number_format == "yyyy-mm-dd"
+
+
+@pytest.mark.filterwarnings("ignore:Cell F2 is marked as a date")
+@pytest.mark.parametrize("typed", [20261102, 1e10])
+def test_a_number_that_is_no_date_is_kept_in_a_date_cell(worked: Place, typed: float) -> None:
+    code = worked.board()[0]["Case"]
+    with worked.editing("board") as book:
+        cell = book["Cases"].cell(2, 6)
+        cell.value = typed
+        cell.number_format = "yyyy-mm-dd"
+    for now in (LATER, "2026-11-14T09:00:00-08:00", "2026-11-15T09:00:00-08:00"):
+        worked.run(now=now)
+    with CalamineWorkbook.from_path(worked.file("board")) as opened:
+        assert opened.get_sheet_by_name("Cases").to_python()[1][5] == typed
+    flag = next(row["Flag"] for row in worked.board() if row["Case"] == code)
+    assert (flag == "Well overdue") is (typed != 20261102)
+
+
+def test_merged_cells_below_the_rows_are_passed_by(worked: Place) -> None:
+    with worked.editing("board") as book:
+        book["Cases"].merge_cells("A7:H9")
+        book["Cases"]["A7"] = None
+    worked.drop(response("2026/11/09 9:00:00 AM GMT-8"))
+    assert worked.run().code == 0
+    assert len(worked.board()) == 5
+
+
+def test_sorting_assignments_by_time_backwards_changes_no_history(worked: Place) -> None:
+    code = str(worked.board()[0]["Case"])
+    worked.type("board", "Cases", code, Reached_out_on=date(2026, 11, 5), Stage="Closed")
+    worked.run(now=LATER)
+    with worked.editing("office") as book:
+        sheet = book["Assignments"]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        rows.sort(key=lambda row: row[0], reverse=True)
+        for number, row in enumerate(rows, 2):
+            for place, value in enumerate(row, 1):
+                sheet.cell(number, place).value = value
+    before = worked.board()
+    worked.run(now="2026-11-11T10:00:00-08:00")
+    assert worked.board() == before
+    assert len(worked.rows("office", "Assignments")) == len(rows)
+
+
+def test_a_second_row_of_availability_or_days_the_wrong_way_round_count_as_away(worked: Place) -> None:
+    with worked.editing("board") as book:
+        sheet = book["Availability"]
+        sheet.append([TEAM[0].upper(), "no"])
+        sheet.cell(3, 3).value, sheet.cell(3, 4).value = date(2026, 12, 1), date(2026, 11, 1)
+    away = {TEAM[0], str(worked.rows("board", "Availability")[1]["Volunteer"])}
+    worked.drop(*[response(f"2026/11/09 9:{n:02}:00 AM GMT-8") for n in range(8)])
+    before = len(worked.rows("office", "Assignments"))
+    worked.run()
+    assert not away & {row["Volunteer"] for row in worked.rows("office", "Assignments")[before:]}
+    assert worked.command("doctor", "--now", LATER).out.count("they count as away") == 2
+
+
+def test_a_case_closed_before_it_had_a_pair_takes_nobody_s_turn(bare: Place) -> None:
+    bare.drop(response())
+    bare.run()
+    bare.type("board", "Cases", bare.board()[0]["Case"], Stage="Closed", Reached_out_on=date(2026, 11, 5))
+    bare.roster(*TEAM)
+    bare.run()
+    assert bare.rows("office", "Assignments") == []
+
+
+def test_a_board_that_was_deleted_comes_back_and_the_coordinators_are_told(worked: Place) -> None:
+    worked.drop(response("2026/11/09 9:00:00 AM GMT-8"))
+    worked.run()
+    worked.file("board").unlink()
+    assert worked.command("setup").code == 0
+    assert worked.run().code == 0
+    assert len(worked.board()) == 5
+    assert sum("its row was gone" in str(row["Notice"]) for row in worked.intake()) == 4
+
+
+def test_an_open_office_fails_every_job_that_had_something_to_write(worked: Place) -> None:
+    (worked.folder / ".~lock.office.xlsx#").write_text("", encoding="utf-8")
+    ran = worked.run(now=LATER)
+    assert ran.jobs["first-contact"]["result"] == "failed"
+    assert ran.jobs["report"]["result"] == "nothing to do"
+    assert worked.run(now="2026-11-11T23:00:00-08:00").jobs["report"]["result"] == "nothing to do"

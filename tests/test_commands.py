@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 def shell(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "automations", *arguments],
-        cwd=cwd, check=False, capture_output=True, text=True,
+        cwd=cwd, check=False, capture_output=True, text=True, errors="replace",
         env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
     )  # fmt: skip
 
@@ -167,7 +167,7 @@ def test_doctor_says_what_is_wrong_how_to_mend_it_and_who_can_read_all(bare: Pla
     bare.type("board", "Availability", TEAM[0], Away_from="soon")
     told = bare.command("doctor", "--now", NOW).out
     assert "chmod go-rwx" in told
-    assert f"the row of {TEAM[0]} can't be read" in told
+    assert "Availability, volunteer no. 1: something in the row can't be read" in told
 
 
 def test_status_counts_and_tells_no_content(place: Place) -> None:
@@ -257,3 +257,42 @@ def test_runs_is_written_when_something_changed_or_failed_else_once_a_day(place:
 
 def test_the_data_dictionary_is_what_the_schema_says() -> None:
     assert (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == dictionary.markdown()
+
+
+def test_setup_says_what_to_do_with_a_file_that_is_no_workbook(place: Place) -> None:
+    place.file("board").write_bytes(b"not a workbook")
+    ran = place.command("setup")
+    assert ran.code == 1
+    assert "board.xlsx can't be read as an .xlsx workbook" in ran.err
+    assert place.file("board").read_bytes() == b"not a workbook"
+    assert place.run().code == 1
+
+
+def test_setup_gives_everybody_on_the_roster_a_row_of_availability(bare: Place) -> None:
+    bare.roster(*TEAM)
+    assert bare.command("setup").code == 0
+    assert {row["Volunteer"] for row in bare.rows("board", "Availability")} == set(TEAM)
+
+
+def test_a_missing_folder_is_one_json_object_too(tmp_path: Path) -> None:
+    done = shell("run", "--json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["jobs"]["intake"]["result"] == "failed"
+
+
+def test_a_pipe_that_lacks_the_letters_of_a_name_is_no_error(bare: Place) -> None:
+    bare.roster("Анна Иванова", *TEAM[:2])
+    bare.drop(response(volunteers_to_avoid="Анна Иванова"))
+    bare.run()
+    done = shell(
+        "--config", str(bare.settings), "explain", str(bare.board()[0]["Case"]), PYTHONIOENCODING="cp1252"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_demo_that_was_interrupted_is_made_anew(tmp_path: Path) -> None:
+    unfinished = tmp_path / "demo.unfinished"
+    unfinished.mkdir()
+    (unfinished / "settings.toml").write_text("", encoding="utf-8")
+    assert shell("demo", "--folder", str(tmp_path / "demo"), cwd=tmp_path).returncode == 0
+    assert not unfinished.exists()

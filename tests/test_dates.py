@@ -64,7 +64,7 @@ def test_a_day_to_come_is_told_for_what_has_happened() -> None:
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_a_written_date_is_read_as_itself(day: date) -> None:
     serial = (day - date(1899, 12, 30)).days
-    for cell in (codec.write(day), day.isoformat(), serial, float(serial), f"{day:%B} {day.day}, {day.year}"):
+    for cell in (day, day.isoformat(), serial, float(serial), f"{day:%B} {day.day}, {day.year}"):
         assert codec.read_date(cell, MONTH) == day
     assert codec.read_date(f"{day.month}/{day.day}/{day.year}", MONTH) == day
     assert codec.read_date(f"{day.day}.{day.month}.{day.year}", DAY) == day

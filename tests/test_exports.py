@@ -244,3 +244,35 @@ def test_exports_of_any_responses_however_ordered_split_and_zoned_give_each_once
     assert [{k: v for k, v in r.answers.items() if v} for r in found.responses] == [
         {k: v for k, v in answers.items() if v} for _, answers in rows
     ]
+
+
+@pytest.mark.parametrize("text", ["11/1/2026 1:30:00", "3/14/2027 2:30:00"])
+def test_an_hour_in_which_clocks_are_turned_is_not_guessed_without_a_zone(text: str) -> None:
+    with pytest.raises(timestamps.Unreadable, match="clocks are turned"):
+        timestamps.moment(text, PACIFIC, MONTH)
+    assert timestamps.moment("11/1/2026 1:30:00 AM GMT-8", PACIFIC, MONTH).hour == 9
+
+
+@pytest.mark.parametrize("text", ["9999/12/31 11:00:00 PM GMT-8", "0202/11/03 9:00:00", "11/3/1926 9:00:00"])
+def test_a_year_that_can_not_be_right_is_refused(text: str) -> None:
+    with pytest.raises(timestamps.Unreadable):
+        timestamps.moment(text, PACIFIC, MONTH)
+
+
+def test_what_macos_packs_beside_a_file_is_passed_over(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.csv", as_csv([response()]))
+        archive.writestr("__MACOSX/._a.csv", b"\x00\x05\x16\xff")
+    assert len(responses(tmp_path)) == 1
+
+
+def test_a_damaged_zip_stops_no_other_file(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", as_csv([response(what_happened="x" * 5000)]))
+    spoiled = bytearray(content.getvalue())
+    spoiled[60:90] = b"\xff" * 30
+    (tmp_path / "a.zip").write_bytes(spoiled)
+    (tmp_path / "b.csv").write_bytes(as_csv([response()]))
+    found = read(tmp_path).read()
+    assert (len(found.responses), len(found.problems)) == (1, 1)

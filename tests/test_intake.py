@@ -263,3 +263,47 @@ def test_the_office_has_every_declared_column(place: Place) -> None:
     place.drop(response())
     place.run(now=NOW)
     assert set(place.intake()[0]) == set(INTAKE.headers)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"within_org": "No\nNo"}, {"immediate_danger": "No\nYes"}, {"within_org": "no."},
+        {"immediate_danger": "Sí"}, {"within_org": "It is about my family"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_answer_that_is_doubled_or_none_of_the_list_is_read_on_the_safe_side(
+    place: Place, answers: dict[str, str]
+) -> None:
+    place.drop(response(**answers))
+    place.run()
+    assert place.board() == []
+
+
+def test_a_question_whose_title_looks_like_a_second_piece_is_searched_too(place: Place) -> None:
+    place.drop(response() | {"Anything else": "no", "Anything else (2)": f"{TEAM[0]} hit me"})
+    place.run()
+    assert place.intake()[0]["Question: Anything else [2]"] == f"{TEAM[0]} hit me"
+    assert place.board() == []
+
+
+def test_a_question_that_a_later_export_has_is_no_longer_missing(place: Place) -> None:
+    row = response(immediate_danger="Yes")
+    place.drop({k: v for k, v in row.items() if k != title("immediate_danger")})
+    place.run()
+    place.drop(row)
+    place.run()
+    assert "somebody may be in danger" in str(place.intake()[0]["Notice"])
+    assert "had no column" not in str(place.intake()[0]["Notice"])
+
+
+def test_a_copied_intake_row_makes_no_second_case(place: Place) -> None:
+    place.drop(response(what_happened="one"))
+    place.run()
+    with place.editing("office") as book:
+        sheet = book["Intake"]
+        sheet.append(["other", *[cell.value for cell in sheet[2]][1:]])
+    place.run()
+    assert len(place.board()) == 1
+    assert len(place.rows("office", "Assignments")) == 2

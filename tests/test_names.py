@@ -23,9 +23,9 @@ MISSED_AT_MOST, HELD_AT_MOST = 0.02, 0.08
 
 
 def volunteer(
-    name: str, email: str = "", aliases: tuple[str, ...] = (), apart: tuple[str, ...] = ()
+    name: str, *emails: str, aliases: tuple[str, ...] = (), apart: tuple[str, ...] = ()
 ) -> Volunteer:
-    return Volunteer(name, email, aliases, apart, True, False, Status.ACTIVE)
+    return Volunteer(name, emails, aliases, apart, True, Status.ACTIVE)
 
 
 def watch(*volunteers: Volunteer) -> Watch:
@@ -35,7 +35,7 @@ def watch(*volunteers: Volunteer) -> Watch:
 @pytest.fixture(scope="module")
 def team() -> Watch:
     rows = CORPUS["volunteers"]
-    return watch(*(volunteer(r["name"], r["email"], tuple(r["aliases"])) for r in rows))
+    return watch(*(volunteer(r["name"], r["email"], aliases=tuple(r["aliases"])) for r in rows))
 
 
 def found(text: str, team: Watch, key: str = "what_happened") -> dict[str, ConflictKind]:
@@ -81,7 +81,7 @@ def test_few_innocent_stories_are_held(team: Watch) -> None:
     "key", ["what_happened", "people_involved", "name", "contact", "hoped_for", "Another question"]
 )
 def test_a_known_name_is_sure_in_every_free_answer(text: str, key: str) -> None:
-    team = watch(volunteer("Sam Okafor", "sam@example.org", ("@samok",)))
+    team = watch(volunteer("Sam Okafor", "sam@example.org", aliases=("@samok",)))
     assert found(text, team, key) == {"Sam Okafor": ConflictKind.INVOLVED}
 
 
@@ -91,7 +91,7 @@ def test_an_approximate_name_is_possible(text: str) -> None:
 
 
 def test_a_volunteer_ticked_as_one_to_avoid_is_that_and_no_party() -> None:
-    team = watch(volunteer("Sam Okafor", "", ("Sammy",)), volunteer("Will Reed"))
+    team = watch(volunteer("Sam Okafor", aliases=("Sammy",)), volunteer("Will Reed"))
     for answer in ("Sam Okafor", "sammy", "Okafor, Sam", "Will Reed;Sam Okafor"):
         kinds = found(answer, team, "volunteers_to_avoid")
         assert kinds["Sam Okafor"] is ConflictKind.ASKED_TO_AVOID
@@ -123,7 +123,7 @@ def test_whoever_is_kept_apart_from_an_involved_volunteer_is_kept_away_both_ways
 
 
 def test_a_handle_is_looked_for_whole_and_not_by_its_parts() -> None:
-    team = watch(volunteer("Maria Cruz", "", ("@maricruz_dsa",)))
+    team = watch(volunteer("Maria Cruz", aliases=("@maricruz_dsa",)))
     assert found("the DSA meeting went badly", team) == {}
     assert found("maricruz_dsa wrote it", team) == {"Maria Cruz": ConflictKind.INVOLVED}
 
@@ -133,3 +133,21 @@ def test_a_handle_is_looked_for_whole_and_not_by_its_parts() -> None:
 )
 def test_a_hostile_text_is_read_without_getting_stuck(text: str) -> None:
     assert isinstance(found(text, watch(volunteer("Will Reed"), volunteer("Hope Mark"))), dict)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("my roommate T.J. hit me", "T.J. Wong"), ("TJ hit me", "T.J. Wong"), ("tj hit me", "T.J. Wong"),
+        ("T. J. hit me", "T.J. Wong"), ("mariajose hit me", "María-José de la Cruz"),
+        ("it was SMJ", "Siobhan Murphy-Jones"), ("write to smurphyjones@example.net", "Siobhan Murphy-Jones"),
+        ("小龍打我", "李小龍"), ("길동이가 그랬어요", "홍길동"), ("Ms. Murphy-Jones", "Siobhan Murphy-Jones"),
+    ],
+)  # fmt: skip
+def test_parts_and_initials_of_longer_names_are_seen(text: str, name: str) -> None:
+    assert name in found(text, watch(volunteer(name)))
+
+
+def test_names_to_keep_apart_may_have_commas_between_them() -> None:
+    team = watch(volunteer("Sam Okafor", apart=("Will Reed", "Rowan Castellanos")), volunteer("Will Reed"))
+    assert found("Rowan Castellanos said it", team)["Sam Okafor"] is ConflictKind.KEPT_APART

@@ -102,3 +102,22 @@ def test_a_page_carries_nothing_of_who_made_it_where_and_when(place: Place) -> N
     content = b"".join(path.read_bytes() for path in (place.folder / "reports").rglob("*.*"))
     for word in (b"Somebody", b"2026-11", b"09:00", str(place.path).encode(), b"jinja", TEAM[0].encode()):
         assert word not in content
+
+
+def test_a_deleted_row_of_the_ledger_publishes_nothing_twice(place: Place) -> None:
+    place.drop(*october(6), *[response(f"2026/09/{n:02} 9:00:00 AM GMT-7") for n in range(1, 7)])
+    place.run(now=NOW)
+    with place.editing("office") as book:
+        book["Releases"].delete_rows(2)
+    for _ in range(2):
+        (place.folder / ".last-run.json").unlink(missing_ok=True)
+        assert place.run(now=NOW).code == 0
+    assert len(place.rows("office", "Releases")) == 1
+
+
+def test_a_report_that_can_not_be_put_on_the_shelf_is_told(place: Place) -> None:
+    place.drop(*october(6))
+    (place.folder / "reports" / "2026-10").write_text("in the way", encoding="utf-8")
+    ran = place.run(now=NOW)
+    assert ran.code == 1
+    assert ran.jobs["report"]["result"] == "failed"

@@ -1,5 +1,6 @@
 """The command line: arguments in, exit codes out."""
 
+import io
 import logging
 import sys
 from contextlib import suppress
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from automations import settings as settings_file
-from automations.errors import CrtError, RunUnderWay, SettingsError
+from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
 from automations.settings import Settings
 
 FINE, FAILED, UNUSABLE, UNDER_WAY = 0, 1, 2, 3
@@ -63,7 +64,8 @@ def demo(
     """Make a folder with made-up responses and a roster, run every job, say what to open."""
     from automations.cli.demo import run_demo
 
-    run_demo(folder, datetime.now().astimezone())
+    failed = run_demo(folder, datetime.now().astimezone())
+    raise typer.Exit(FAILED if failed else FINE)
 
 
 @app.command()
@@ -138,6 +140,10 @@ def doctor(context: typer.Context, now: Now = None) -> None:
 
 def main() -> None:
     """Run a command; every error that is the user's to mend is one plain sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows may be in an encoding without the letters of somebody's name.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
     try:
         app()
@@ -147,6 +153,8 @@ def main() -> None:
         _leave(error, UNDER_WAY)
     except CrtError as error:
         _leave(error, FAILED)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        _leave(CrtError(unforeseen("The command", error)), FAILED)
     except KeyboardInterrupt:
         _leave(CrtError("Stopped. Nothing is lost: run again to go on."), FAILED)
 

@@ -35,9 +35,9 @@ def exports(settings: Settings) -> ExportFolder:
 def world(
     settings: Settings,
     workbooks: Mapping[str, Workbook] | None = None,
-    reading: Callable[[str], None] = lambda _: None,
+    begun: Callable[[str], None] = lambda _: None,
 ) -> World:
-    """`workbooks`: the team folder's own unless given; `reading` is told each job as it begins."""
+    """`workbooks`: the team folder's own unless given; `begun` is told each job as it begins."""
     folder = team_folder(settings)
     return World(
         settings.team,
@@ -47,7 +47,7 @@ def world(
         CODE_WORDS,
         ordinary_words,
         secrets.choice,
-        reading,
+        begun,
     )
 
 
@@ -57,11 +57,19 @@ def alone(settings: Settings) -> Iterator[None]:
     folder = team_folder(settings)
     if not folder.path.is_dir():
         raise WorkbookError(f"The folder {folder.path} is not there. Run `setup` first.")
+    lock = FileLock(folder.lock, timeout=0, mode=disk.PRIVATE_FILE)
     try:
-        with FileLock(folder.lock, timeout=0, mode=disk.PRIVATE_FILE):
-            disk.sweep(folder.path)
-            yield
+        lock.acquire()
     except Timeout:
         raise RunUnderWay(
             "Another run is under way. Nothing is lost: wait until it has ended, then run again."
         ) from None
+    except OSError as error:
+        raise WorkbookError(
+            f"The folder {folder.path} can't be written ({error.strerror}). Check that it is yours."
+        ) from None
+    try:
+        folder.sweep()
+        yield
+    finally:
+        lock.release()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from importlib import resources
@@ -33,30 +34,39 @@ folder = "."
 """
 
 
-def run_demo(folder: Path, now: datetime) -> None:
-    """Raises SettingsError for a folder that holds something else, CrtError if a job can't run."""
+def run_demo(folder: Path, now: datetime) -> bool:
+    """Whether a job failed. Raises SettingsError for a folder that holds something else, CrtError if
+    the workbooks can't be made.
+    """
     file = folder / settings_file.FILE
-    if file.is_file() and file.read_text(encoding="utf-8") == SETTINGS:
-        settings = settings_file.load(file)
-    elif folder.exists() and any(folder.iterdir()):
-        raise SettingsError(f"{folder} holds something else. Choose another with --folder.")
-    else:
-        settings = _make(folder, file, now)
-    run_jobs(settings, [], now, dry_run=False, as_json=False)
+    if not _is_demo(file):
+        if folder.exists() and any(folder.iterdir()):
+            raise SettingsError(f"{folder} holds something else. Choose another with --folder.")
+        _make(folder, now)
+    settings = settings_file.load(file)
+    failed = run_jobs(settings, [], now, dry_run=False, as_json=False)
     say(
         "",
         "Everybody in it is made up. Open, with LibreOffice or Excel:",
-        f"  {settings.folder / 'board.xlsx'}   what all volunteers see",
-        f"  {settings.folder / 'office.xlsx'}  what coordinators see",
-        f"  {settings.folder / 'reports'}      what the members may read",
+        f"  {folder / 'board.xlsx'}   what all volunteers see",
+        f"  {folder / 'office.xlsx'}  what coordinators see",
+        f"  {folder / 'reports'}      what the members may read",
         f"Change something, then: python -m automations --config {file} run",
     )
+    return failed
 
 
-def _make(folder: Path, file: Path, now: datetime) -> Settings:
-    disk.make_private_folder(folder)
-    disk.write_whole(file, SETTINGS.encode())
-    settings = settings_file.load(file)
+def _is_demo(file: Path) -> bool:
+    return file.is_file() and file.read_text(encoding="utf-8") == SETTINGS
+
+
+def _make(folder: Path, now: datetime) -> None:
+    """Made beside its place and moved there whole, so that one that was interrupted is made anew."""
+    unfinished = folder.with_name(folder.name + disk.UNFINISHED)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    disk.make_private_folder(unfinished)
+    disk.write_whole(unfinished / settings_file.FILE, SETTINGS.encode())
+    settings = settings_file.load(unfinished / settings_file.FILE)
     today = settings.team.day(now)
     team_folder(settings).set_up()
     _write(settings, "office", [AppendRows("Roster", tuple(_roster()))])
@@ -68,7 +78,9 @@ def _make(folder: Path, file: Path, now: datetime) -> Settings:
             desk = Desk(world(settings), now)
             for name, changes in typed(desk).items():
                 _write(settings, name, changes)
-    return settings
+    if folder.exists():
+        folder.rmdir()
+    unfinished.rename(folder)
 
 
 def _write(settings: Settings, name: str, changes: list[Change]) -> None:

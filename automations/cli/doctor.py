@@ -58,9 +58,9 @@ def _exports(settings: Settings, _: Desk) -> Iterator[str]:
 
 
 def _workbooks(_: Settings, desk: Desk) -> Iterator[str]:
-    for name in ("office", "board"):
+    for read in (lambda: desk.office, lambda: desk.board):
         try:
-            desk.snapshot(name)
+            read()
         except CrtError as error:
             yield str(error)
 
@@ -70,13 +70,14 @@ def _roster(_: Settings, desk: Desk) -> Iterator[str]:
         tab, roster = desk.office.snapshot["Roster"], desk.office.roster
     except CrtError:
         return
-    for name in sorted(roster.doubled):
-        yield f"office, tab Roster: {name} is there twice and gets no cases. Keep one row."
-    for number, row in enumerate(tab.rows, 2):
+    if roster.doubled:
+        count = len(roster.doubled)
+        yield f"office, tab Roster: {count} names are there twice and get no cases. Keep one row of each."
+    for number, row in enumerate(tab.rows, 1):
         if isinstance(codec.read_date(row.get("Approved on"), desk.team.date_order), Unreadable):
-            yield f"office, tab Roster, line {number}: Approved on {codec.UNREADABLE_DATE.trouble}"
+            yield f"office, tab Roster, volunteer no. {number}: Approved on {codec.UNREADABLE_DATE.trouble}"
         if isinstance(codec.read_choice(row.get("Status"), Status), Unreadable):
-            yield f"office, tab Roster, line {number}: Status {codec.UNREADABLE_CHOICE.trouble}"
+            yield f"office, tab Roster, volunteer no. {number}: Status {codec.UNREADABLE_CHOICE.trouble}"
     if (ready := _ready(roster)) < PAIR:
         yield (
             f"office, tab Roster: {ready} volunteers are Active and approved; a pair needs {PAIR}. "
@@ -92,12 +93,16 @@ def _ready(roster: Roster) -> int:
 
 def _availability(_: Settings, desk: Desk) -> Iterator[str]:
     try:
-        said = read_availability(desk.board["Availability"], desk.team.date_order)
+        tab, roster = desk.board["Availability"], desk.office.roster
     except CrtError:
         return
-    for name, availability in said.items():
+    said = read_availability(tab, desk.team.date_order, roster)
+    for number, availability in enumerate(said.values(), 1):
         if availability.unreadable:
-            yield f"board, tab Availability: the row of {name} can't be read, so they count as away. Mend it."
+            yield (
+                f"board, tab Availability, volunteer no. {number}: something in the row can't be read, or "
+                "there are two rows, so they count as away. Mend it."
+            )
 
 
 def _runs(_: Settings, desk: Desk) -> Iterator[str]:

@@ -27,7 +27,7 @@ def run_explain(settings: Settings, code: str, now: datetime) -> None:
 def _lines(case: Case, office: Office) -> list[str]:
     lines = [f"It {_standing(case)}."]
     for row in office.history.cases[case.code].why if case.code in office.history.cases else ():
-        when = codec.read_text(codec.write(row.get("When")))[:10]
+        when = codec.read_text(row.get("When"))[:10]
         lines.append(f"{when}: {row.get('Volunteer')} {row.get('Event')}. {row.get('Why') or ''}")
     if notice := codec.read_text(case.row.get("Notice")):
         lines.append(f"Notice: {notice}")

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from automations import __version__
 from automations.cli.assembly import alone, team_folder, world
 from automations.cli.terminal import progress, say, table
 from automations.core.changes import Change, rows_touched
 from automations.core.outcome import Outcome
-from automations.errors import RunUnderWay, SettingsError
+from automations.errors import CrtError, RunUnderWay, SettingsError
 from automations.jobs.run import JOBS, Done, RunReport, run
 from automations.platforms.files.memo import fingerprint
 from automations.reporting import monthly
@@ -57,6 +58,11 @@ def _run(
         if as_json:
             say(json.dumps(_object(now, {name: {"result": str(Result.SKIPPED)} for name in names})))
         raise
+    except CrtError as error:
+        if as_json:
+            told = {"result": str(Result.FAILED), "read": 0, "written": 0, "seconds": 0, "error": str(error)}
+            say(json.dumps(_object(now, dict.fromkeys(names, told))))
+        raise
     if as_json:
         say(json.dumps(_object(now, {name: _told(done) for name, done in report.jobs.items()})))
     else:
@@ -75,7 +81,7 @@ def _recalled_or_run(
     """A run over all jobs that would see just what the last one left has nothing to do."""
     whole = list(names) == list(JOBS) and not dry_run
     folder = team_folder(settings)
-    aside = [repr((__version__, settings, settings.team.day(now))).encode(), *folder.dropped()]
+    aside = [repr((__version__, _code(), settings, settings.team.day(now))).encode(), *folder.dropped()]
     seen = fingerprint(aside, folder.contents(), folder.published())
     if whole and (read := folder.memo.recall(seen)) is not None:
         return RunReport(now, {n: Done(Outcome(read.get(n, 0)), 0.0) for n in names}, {})
@@ -86,6 +92,12 @@ def _recalled_or_run(
         left = fingerprint(aside, (book.content for book in books.values()), folder.published())
         folder.memo.keep(left, {name: done.outcome.read for name, done in report.jobs.items()})
     return report
+
+
+def _code() -> str:
+    """Changes with the program, so that a mended one looks again at what the old one had seen."""
+    files = sorted(Path(__file__).parent.parent.rglob("*.py"))
+    return fingerprint(path.read_bytes() for path in files)
 
 
 def _object(now: datetime, jobs: Mapping[str, object]) -> dict[str, object]:

@@ -1,9 +1,22 @@
 """`setup`."""
 
-from automations.cli.assembly import alone, team_folder
+from datetime import UTC, datetime
+
+from automations.cli.assembly import alone, team_folder, world
 from automations.cli.terminal import say
+from automations.core.assignment import availability_rows
+from automations.jobs.desk import Desk
 from automations.platforms.files import disk
 from automations.settings import Settings
+
+
+def _availability(settings: Settings) -> list[str]:
+    """A row for each volunteer on the Roster, so that they can say when they are away."""
+    desk = Desk(world(settings), datetime.now(UTC))
+    rows = availability_rows(desk.office.roster, desk.board["Availability"])
+    if rows:
+        desk.world.workbooks["board"].write(rows)
+    return [f"board.xlsx, tab Availability: {len(rows[0].rows)} rows"] if rows else []
 
 
 def run_setup(settings: Settings) -> None:
@@ -12,6 +25,7 @@ def run_setup(settings: Settings) -> None:
     disk.make_private_folder(folder.path)
     with alone(settings):
         changed = folder.set_up()
+        changed += _availability(settings)
     for name in changed:
         say(f"made or mended: {folder.path / name}")
     if not changed:

@@ -1,15 +1,16 @@
 """A pair for every accepted case that has none: by turns, never anyone with a conflict."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from automations.core.changes import AppendRows
 from automations.core.conflicts import Watch
-from automations.core.history import NEVER, History, events, record
+from automations.core.history import NEVER, History, events, read_history, record
 from automations.core.office import Case, Office, Standing
-from automations.core.snapshot import Row
-from automations.core.team import Availability, Team, Volunteer
+from automations.core.snapshot import Row, TabSnapshot
+from automations.core.team import Availability, Roster, Volunteer
 from sheets_schema.words import Event, Status
 
 PAIR = 2
@@ -23,29 +24,38 @@ class Reason:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who could take a case, whose turn it is first; who could not, and why."""
+
+    able: tuple[str, ...]
+    unable: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rotation:
     """Everything that decides whose turn it is."""
 
     office: Office
     availability: Mapping[str, Availability]
     watch: Watch
-    team: Team
     today: date
 
-    def unable(self, case: Case, history: History, load: Mapping[str, int]) -> list[Reason]:
-        """Who on the Roster can't take the case, and why; the first reason that holds."""
-        barred = {c.volunteer: c.kind for c in case.conflicts if not c.released}
-        found = []
+    def turn(self, case: Case, history: History, load: Mapping[str, int]) -> Turn:
+        """Longest without a new case first; ties fall by the case code, never by the list's order."""
+        if case.unclear:
+            return Turn((), (Reason("everybody", "Keep away from has a name that is not on the Roster"),))
+        barred = {c.volunteer: str(c.kind) for c in case.conflicts if not c.released}
+        barred = dict.fromkeys(history.pair(case.code), "has it already") | barred
+        able, unable = [], []
         for volunteer in self.office.roster.volunteers:
-            words = self._standing_reason(volunteer, load.get(volunteer.name, 0))
-            if words is None and volunteer.name in barred:
-                words = str(barred[volunteer.name])
-            if words is None and volunteer.name in history.pair(case.code):
-                words = "has it already"
-            if words is not None:
-                found.append(Reason(volunteer.name, words))
-        return found
+            name = volunteer.name
+            words = self._standing_reason(volunteer, load.get(name, 0)) or barred.get(name)
+            if words is None:
+                able.append((history.last_assigned.get(name, NEVER), _draw(case.code, name), name))
+            else:
+                unable.append(Reason(name, words))
+        return Turn(tuple(name for *_, name in sorted(able)), tuple(unable))
 
     def _standing_reason(self, volunteer: Volunteer, open_cases: int) -> str | None:
         """What keeps a volunteer from any case at all."""
@@ -67,21 +77,15 @@ class Rotation:
         full = isinstance(own.most_open, int) and open_cases >= own.most_open
         return "full" if full else None
 
-    def eligible(self, case: Case, history: History, load: Mapping[str, int]) -> list[str]:
-        """Longest without a new case first; ties fall by the case code, never by the list's order."""
-        unable = {reason.volunteer for reason in self.unable(case, history, load)}
-        able = [name for name in self.office.roster.names if name not in unable]
-        return sorted(able, key=lambda name: (history.last_assigned.get(name, NEVER), _draw(case.code, name)))
-
-    def pair(self, case: Case, history: History, load: Mapping[str, int]) -> tuple[str, ...]:
+    def joining(self, case: Case, history: History, turn: Turn) -> tuple[str, ...]:
         """Who is to join the case: the two whose turn it is and who need not be kept apart, or a
         partner for the one who has it; nobody if no pair can be made.
         """
-        able = self.eligible(case, history, load)
         held = history.pair(case.code)
-        for first in held or able:
-            for second in able:
-                if second != first and second not in self.watch.closeness.get(first, frozenset()):
+        for first in held or turn.able:
+            apart = self.watch.closeness.get(first, frozenset())
+            for second in turn.able:
+                if second != first and second not in apart:
                     return (second,) if held else (first, second)
         return ()
 
@@ -92,50 +96,55 @@ def _draw(code: str, name: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """Rows for Assignments, and the codes of accepted cases for which fewer than two were left."""
+    """Rows for Assignments, and the codes of the cases they give a pair."""
 
     rows: tuple[Row, ...]
     cases: tuple[str, ...]
-    short: tuple[str, ...]
 
 
-def without_pair(office: Office) -> list[Case]:
-    """Accepted cases that nobody has, oldest first."""
+def assign(rotation: Rotation, closed: Collection[str], now: datetime) -> Assigned:
+    """Pairs for the cases that have none, the backlog before the new. `closed` need none."""
+    history = read_history(rotation.office.snapshot["Assignments"])
+    load = history.caseload()
+    rows: list[Row] = []
+    done: list[str] = []
+    for case in without_pair(rotation.office, closed):
+        turn = rotation.turn(case, history, load)
+        names = rotation.joining(case, history, turn)
+        for row in events(now, case.code, names, Event.ASSIGNED, _why(turn)):
+            record(history, row)
+            rows.append(row)
+        load |= {name: load.get(name, 0) + 1 for name in names}
+        done += [case.code] if names else []
+    return Assigned(tuple(rows), tuple(done))
+
+
+def without_pair(office: Office, closed: Collection[str]) -> list[Case]:
+    """Accepted cases that are not closed and that nobody has, oldest first."""
     waiting = [
         case
         for case in office.cases
-        if case.standing is Standing.ACCEPTED and len(office.history.pair(case.code)) < PAIR
+        if len(office.history.pair(case.code)) < PAIR
+        and case.standing is Standing.ACCEPTED
+        and case.code not in closed
     ]
     return sorted(waiting, key=lambda case: (case.received, case.response))
 
 
-def assign(rotation: Rotation, now: datetime) -> Assigned:
-    """Pairs for the cases that have none, the backlog before the new."""
+def short_of_pair(rotation: Rotation) -> dict[str, tuple[Reason, ...]]:
+    """Accepted cases for which fewer than two volunteers are left, and why the others can't."""
     history = rotation.office.history
-    rows: list[Row] = []
-    done: list[str] = []
-    short: list[str] = []
     load = history.caseload()
-    for case in without_pair(rotation.office):
-        pair = rotation.pair(case, history, load)
-        if not pair:
-            short.append(case.code)
-            continue
-        fresh = events(now, case.code, pair, Event.ASSIGNED, _why(rotation, case, history, load))
-        for name in pair:
-            load[name] = load.get(name, 0) + 1
-        for row in fresh:
-            record(history, row)
-        rows.extend(fresh)
-        done.append(case.code)
-    return Assigned(tuple(rows), tuple(done), tuple(short))
+    turns = {case.code: rotation.turn(case, history, load) for case in without_pair(rotation.office, ())}
+    cases = rotation.office.by_code
+    return {
+        code: turn.unable for code, turn in turns.items() if not rotation.joining(cases[code], history, turn)
+    }
 
 
-def _why(rotation: Rotation, case: Case, history: History, load: Mapping[str, int]) -> str:
-    able = rotation.eligible(case, history, load)
-    unable = rotation.unable(case, history, load)
-    others = "; ".join(f"{reason.volunteer}: {reason.words}" for reason in unable)
-    return f"Longest without a new case among {len(able)} who could take it." + (
+def _why(turn: Turn) -> str:
+    others = "; ".join(f"{reason.volunteer}: {reason.words}" for reason in turn.unable)
+    return f"Longest without a new case among {len(turn.able)} who could take it." + (
         f" Could not: {others}." if others else ""
     )
 
@@ -159,3 +168,11 @@ def reopenings(office: Office, opened: Iterable[str], now: datetime) -> tuple[Ro
             pair = office.history.pair(code)
             rows.extend(events(now, code, pair, Event.ASSIGNED, "The case was opened again."))
     return tuple(rows)
+
+
+def availability_rows(roster: Roster, tab: TabSnapshot) -> list[AppendRows]:
+    """A row for each volunteer who has not left and has none, however the name is written there."""
+    here = dict.fromkeys(v.name for v in roster.volunteers if v.status is not Status.LEFT)
+    there = {roster.known(name) or name for name in tab.by_key}
+    rows = tuple({"Volunteer": name} for name in here if name not in there)
+    return [AppendRows(tab.shape.title, rows)] if rows else []

@@ -7,6 +7,7 @@ from functools import cached_property
 from automations.core.lookout import Lookout, Person, lookout
 from automations.core.mentions import Mention, Prepared, mentions, prepare, surest
 from automations.core.responses import choices
+from automations.core.spelling import EMAIL
 from automations.core.team import Roster
 from sheets_schema.form import BY_KEY
 from sheets_schema.words import ConflictKind
@@ -34,14 +35,14 @@ class Watch:
 
     @cached_property
     def volunteers(self) -> Lookout:
-        people = [Person(v.name, v.names, v.email) for v in self.roster.volunteers]
+        people = [Person(v.name, v.names, v.emails) for v in self.roster.volunteers]
         return lookout(people, self.ordinary)
 
     @cached_property
     def close_ones(self) -> Lookout:
         """People outside the team whom a volunteer is close to, each under the volunteer's name."""
         people = [
-            Person(volunteer.name, (name,), name if "@" in name else "")
+            Person(volunteer.name, (name,), tuple(EMAIL.findall(name)))
             for volunteer in self.roster.volunteers
             for name in volunteer.apart_from
             if self.roster.known(name) is None

@@ -72,11 +72,16 @@ class History:
 
 
 def read_history(tab: TabSnapshot) -> History:
-    """Rows count in their order, which is the order in which they were added."""
+    """Rows count by their time, and in their order within a second, also where somebody sorted them."""
     history = History({}, {})
-    for row in tab.rows:
+    for row in sorted(tab.rows, key=_when):
         record(history, row)
     return history
+
+
+def _when(row: Row) -> datetime:
+    moment = codec.read_timestamp(row.get("When"))
+    return moment if isinstance(moment, datetime) else NEVER[0]
 
 
 def record(history: History, row: Row) -> None:

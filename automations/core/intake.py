@@ -8,7 +8,7 @@ from datetime import date
 from automations.core import marks
 from automations.core.changes import AddColumns, AppendRows, Change
 from automations.core.conflicts import Found, Watch, find_conflicts
-from automations.core.office import EXTRA, GATES, Case, Office
+from automations.core.office import EXTRA, GATES, Office
 from automations.core.responses import Response
 from automations.core.snapshot import Row
 from sheets_schema import codec, text
@@ -62,6 +62,8 @@ def take_in(
         known = office.marks.get(marks.case_of(response.id))
         if row is not None:
             code = known or codec.read_text(row.get("Case"))
+            code = code or new_code(words, draw, used, response, office.roster.names)
+            used.add(code)
             _mend(office, response, row, code, taken, today)
             continue
         code = known or new_code(words, draw, used, response, office.roster.names)
@@ -70,6 +72,7 @@ def take_in(
         taken.fresh.add(code)
         taken.marks[marks.case_of(response.id)] = code
         if known:
+            taken.marks[marks.returned(code)] = "yes"
             taken.told[code] = [f"{spoken(today, today)}: its row in Intake was gone and was made again."]
         if missing := [key for key in GATES if key not in response.answers]:
             taken.marks[marks.not_asked(code)] = " ".join(missing)
@@ -84,8 +87,9 @@ def new_code(
     free = [word for word in words if word not in spoken_words]
     pool = free if len(free) >= 2 * WORDS_IN_A_CODE else words
     while True:
-        code = "-".join(dict.fromkeys(draw(pool) for _ in range(WORDS_IN_A_CODE)))
-        if code not in used and code.count("-") == WORDS_IN_A_CODE - 1:
+        drawn = [draw(pool) for _ in range(WORDS_IN_A_CODE)]
+        code = "-".join(drawn)
+        if code not in used and len(set(drawn)) == WORDS_IN_A_CODE:
             return code
 
 
@@ -108,18 +112,31 @@ def _answer_cells(answers: Mapping[str, str]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for key, answer in answers.items():
         if answer:
-            header = key if key in KEYS else EXTRA + key
+            header = header_of(key)
             for number, piece in enumerate(text.pieces(answer), 1):
                 cells[text.continuation(header, number)] = piece
     return cells
 
 
+def header_of(key: str) -> str:
+    """The column of a question's key, or of the title of one that has none: "Why? (2)" is not the
+    second piece of the answer to "Why?".
+    """
+    if key in KEYS:
+        return key
+    head = text.head(key)
+    return EXTRA + (f"{head} [{key.removeprefix(head)[2:-1]}]" if head else key)
+
+
 def _mend(office: Office, response: Response, row: Row, code: str, taken: Taken, today: date) -> None:
     """Put right what differs from the export: a damaged cell, or an answer edited by the requester."""
     wanted = _row(response, code)
-    asked = {key if key in KEYS else EXTRA + key for key in response.answers}
+    asked = {header_of(key) for key in response.answers}
     stale = {h for h in row if h not in wanted and (h in asked or text.head(h) in asked)}
     wanted |= dict.fromkeys(stale)
+    missing = " ".join(gate for gate in GATES if gate not in response.answers)
+    if (unasked := marks.not_asked(code)) in office.marks and office.marks.get(unasked) != missing:
+        taken.marks[unasked] = missing
     change = office.intake.differing(response.id, wanted)
     if change is None:
         return
@@ -176,12 +193,7 @@ def fingerprint(office: Office) -> str:
     """
     digest = hashlib.blake2b(digest_size=16)
     for volunteer in office.roster.volunteers:
-        digest.update(repr((volunteer.names, volunteer.email, volunteer.apart_from)).encode())
+        digest.update(repr((volunteer.names, volunteer.emails, volunteer.apart_from)).encode())
     for row in office.snapshot["Conflicts"].rows:
         digest.update(repr((row.get("Case"), row.get("Volunteer"), row.get("Kind"))).encode())
     return digest.hexdigest()
-
-
-def unfinished(office: Office) -> list[Case]:
-    """Cases that a name on the Roster may still matter to."""
-    return [case for case in office.cases if not office.history.closed(case.code)]

@@ -24,7 +24,7 @@ class Person:
 
     id: str
     names: tuple[str, ...]
-    email: str = ""
+    emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Lookout:
     initials: Mapping[str, frozenset[str]]
     emails: Mapping[str, frozenset[str]]
     scripts: Mapping[str, frozenset[str]]
+    script_parts: Mapping[str, frozenset[str]]
     ordinary: frozenset[str]
     longest: int
     near: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -67,20 +68,26 @@ class _Builder:
     def __init__(self) -> None:
         self.whole, self.parts = _Index[str](), _Index[str]()
         self.abbreviated, self.initials = _Index[tuple[str, str]](), _Index[str]()
-        self.emails, self.scripts = _Index[str](), _Index[str]()
+        self.emails, self.scripts, self.script_parts = _Index[str](), _Index[str](), _Index[str]()
         self.single, self.firsts = set[str](), set[str]()
         self.longest = 1
 
     def add(self, person: Person) -> None:
-        if person.email.strip():
-            self.emails[mailbox(person.email)].add(person.id)
+        for email in person.emails:
+            self.emails[mailbox(email)].add(person.id)
         for name in person.names:
             if spelling.unspaced(name):
-                self.scripts[spelling.clean(name).casefold()].add(person.id)
+                self._add_script(spelling.clean(name).casefold().strip(), person.id)
             for words in spelling.spellings(name):
                 self._add_whole(words, person.id)
                 if len(words) > 1 and not HANDLE.search(name):
                     self._add_parts(words, person.id)
+
+    def _add_script(self, name: str, person: str) -> None:
+        """In these scripts the family name is one sign and comes first: what follows is the given."""
+        self.scripts[name].add(person)
+        if len(name) > 2 and " " not in name:
+            self.script_parts[name[1:]].add(person)
 
     def _add_whole(self, words: list[str], person: str) -> None:
         self.longest = max(self.longest, len(words))
@@ -91,14 +98,18 @@ class _Builder:
             self.firsts.add(words[0])
 
     def _add_parts(self, words: list[str], person: str) -> None:
+        letters = len(list(itertools.takewhile(lambda word: len(word) == 1, words[:-1])))
+        self.initials["".join(word[0] for word in words)].add(person)
+        if letters > 1:
+            words = ["".join(words[:letters]), *words[letters:]]
         first, last = words[0], words[-1]
         self.firsts.add(first)
-        longer = {"".join(words[1:]), "".join(words[:-1]), *words[1:-1]}
+        longer = {"".join(words[1:]), "".join(words[:-1]), "".join(words[:2]), *words[1:-1]}
         alone = {part for part in (first, last) if len(part) > 1}
         for part in alone | {part for part in longer if len(part) > 3}:
             self.parts[part].add(person)
         f, l_ = first[0], last[0]
-        for two in {(first, l_), (f, last), (last, f), (l_, first), (f, l_)}:
+        for two in {(first, l_), (f, last), (last, f), (l_, first), (f, l_), (f, "".join(words[1:]))}:
             self.abbreviated[two].add(person)
         self.initials[f + l_].add(person)
 
@@ -119,6 +130,7 @@ def lookout(people: Iterable[Person], ordinary: frozenset[str]) -> Lookout:
         built.initials.frozen(),
         built.emails.frozen(),
         built.scripts.frozen(),
+        built.script_parts.frozen(),
         ordinary,
         built.longest,
     )

@@ -29,6 +29,11 @@ def not_asked(case: str) -> str:
     return f"not asked {case}"
 
 
+def returned(case: str) -> str:
+    """Its row in Intake was deleted and made again."""
+    return f"returned {case}"
+
+
 def told(case: str, number: int) -> str:
     """Its value is a dated sentence that stays in the Notice."""
     return f"told {case} {number}"

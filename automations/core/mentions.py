@@ -13,9 +13,8 @@ from rapidfuzz.distance import OSA
 from automations.core import reading, spelling
 from automations.core import word_classes as classes
 from automations.core.lookout import Lookout, mailbox
-from automations.core.spelling import Token
+from automations.core.spelling import EMAIL, Token
 
-EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 SPELLED_EMAIL = re.compile(
     r"([\w.+-]{1,64}) ?(?:@|[(\[]at[)\]]| at ) ?"
     r"([\w-]{1,63}(?: ?(?:\.|[(\[]dot[)\]]| dot ) ?[\w-]{1,63}){1,4})",
@@ -74,9 +73,9 @@ def mentions(text: Prepared, watch: Lookout, names_only: bool = False) -> set[Me
     """
     found = _in_addresses(text.addresses, watch)
     folded = text.cleaned.casefold() if watch.scripts else ""
-    for name, people in watch.scripts.items():
-        if name in folded:
-            found |= {Mention(person, True) for person in people}
+    for names, sure in ((watch.scripts, True), (watch.script_parts, False)):
+        here = (people for name, people in names.items() if name in folded)
+        found |= {Mention(person, sure) for people in here for person in people}
     for variant in text.readings:
         found |= _Search(variant, watch, names_only).found()
     return surest(found)
@@ -184,6 +183,8 @@ class _Search:
             return NOBODY
         one, two = self.words[index], self.words[index + 1]
         joined = one.plain + two.plain
+        if len(joined) == 2 and one.capital and two.capital:
+            return self.watch.parts.get(joined, NOBODY)
         if len(joined) < SHORTEST_JOINED or self.text.text[one.end : two.start] not in {" ", "-"}:
             return NOBODY
         if one.plain in self.watch.ordinary and two.plain in self.watch.ordinary:

@@ -7,7 +7,6 @@ from automations.core.assignment import Reason
 from automations.core.conflicts import RESTRICTING
 from automations.core.office import Case, Office, Standing
 from automations.core.team import Team
-from sheets_schema import codec
 from sheets_schema.dates import spoken
 
 NAMES_OF_VOLUNTEERS = ("Give to", "Keep away from", "Also open to", "Replace")
@@ -71,11 +70,12 @@ def _unreachable(case: Case, team: Team) -> Iterable[str]:
 
 def _unknown_names(case: Case, office: Office) -> Iterable[str]:
     for header in NAMES_OF_VOLUNTEERS:
-        names = codec.read_list(case.row.get(header))
-        if any(office.roster.known(name) is None for name in names):
+        if office.roster.named(case.row.get(header))[1]:
             yield f"{header} has a name that is not on the Roster."
 
 
 def _doubled_response(case: Case, office: Office) -> Iterable[str]:
     if case.response in office.intake.doubled:
         yield "This response stands here in two rows: delete one."
+    elif case.code in office.doubled_codes:
+        yield "This case code stands here in two rows: delete the copy."

@@ -1,5 +1,6 @@
 """The office, read: cases with what was answered, decided and found."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from functools import cached_property
 from automations.core.conflicts import RESTRICTING
 from automations.core.first_contact import last_day
 from automations.core.history import History, read_history
-from automations.core.marks import Marks, not_asked, read_marks
+from automations.core.marks import Marks, not_asked, read_marks, returned
 from automations.core.responses import choices
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
 from automations.core.team import Roster, Team, read_roster
@@ -41,7 +42,9 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Case:
-    """`received` is the day where the team is. `decision` is a coordinator's word."""
+    """`received` is the day where the team is. `decision` is a coordinator's word. `returned`: its row
+    was deleted, and what had been decided with it. `unclear`: Keep away from names somebody unknown.
+    """
 
     code: str
     response: str
@@ -50,6 +53,8 @@ class Case:
     decision: WhatToDo | Unreadable | None
     conflicts: tuple[Conflict, ...]
     unasked: tuple[str, ...]
+    returned: bool
+    unclear: bool
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
@@ -71,6 +76,8 @@ class Case:
     @cached_property
     def _plain_reasons(self) -> tuple[str, ...]:
         reasons = tuple(gates(self.answers))
+        if self.returned:
+            reasons += ("its row was deleted and came back, and what you had decided is lost",)
         if isinstance(self.decision, Unreadable):
             reasons += ("What to do " + self.decision.trouble.rstrip("."),)
         return reasons
@@ -91,10 +98,6 @@ class Case:
             return Standing.SET_ASIDE
         return Standing.WAITING if reasons else Standing.ACCEPTED
 
-    def barred(self) -> frozenset[str]:
-        """Volunteers who must not get it."""
-        return frozenset(c.volunteer for c in self.conflicts if not c.released)
-
     def due(self, team: Team) -> date | None:
         """The last day of the promised first contact; None where no way to be reached was left."""
         return last_day(self.received, team) if self._reachable else None
@@ -106,7 +109,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Office:
-    """`doubled` are responses that stand in several rows of Intake; the first one counts."""
+    """`cases` are those that count, in the order of Intake."""
 
     snapshot: WorkbookSnapshot
     cases: tuple[Case, ...]
@@ -121,6 +124,12 @@ class Office:
     def by_code(self) -> Mapping[str, Case]:
         return {case.code: case for case in self.cases}
 
+    @cached_property
+    def doubled_codes(self) -> frozenset[str]:
+        """Case codes that stand in more than one row of Intake."""
+        codes = Counter(codec.read_text(row.get("Case")) for row in self.intake.rows)
+        return frozenset(code for code, count in codes.items() if count > 1)
+
     @property
     def intake(self) -> TabSnapshot:
         return self.snapshot["Intake"]
@@ -131,20 +140,32 @@ def gates(answers: Mapping[str, str]) -> Iterable[str]:
     concerns = answers.get("concerns", "").casefold()
     if "harass" in concerns or "violen" in concerns:
         yield "harassment or violence"
-    if _begins(answers, "immediate_danger", "yes"):
+    if any(line.startswith("yes") for line in _lines(answers, "immediate_danger")):
         yield "somebody may be in danger right now"
-    if answers.get("within_org", "").strip().casefold() == "no":
+    if "no" in _lines(answers, "within_org"):
         yield "not about organizing work"
-    if _begins(answers, "about", "adding"):
+    about = _lines(answers, "about")
+    if any(line.startswith("adding") for line in about):
         yield "adds to an earlier request"
-    if _begins(answers, "about", "withdrawing"):
+    if any(line.startswith("withdrawing") for line in about):
         yield "withdraws an earlier request"
+    yield from _strange(answers)
     if missing := [BY_KEY[key].title for key in GATES if key not in answers]:
         yield "the export had no column for " + " or ".join(f"'{title}'" for title in missing)
 
 
-def _begins(answers: Mapping[str, str], key: str, word: str) -> bool:
-    return answers.get(key, "").strip().casefold().startswith(word)
+def _lines(answers: Mapping[str, str], key: str) -> list[str]:
+    """A form with branches may ask twice: each answer counts."""
+    lines = (line.strip(" .!\t").casefold() for line in answers.get(key, "").splitlines())
+    return [line for line in lines if line]
+
+
+def _strange(answers: Mapping[str, str]) -> Iterable[str]:
+    """Answers that the form does not offer, in another language perhaps: somebody must read them."""
+    for key in ("within_org", "immediate_danger"):
+        offered = [choice.casefold() for choice in BY_KEY[key].choices]
+        if not all(line.startswith(tuple(offered)) for line in _lines(answers, key)):
+            yield f"the answer to '{BY_KEY[key].title}' is none that is known"
 
 
 def reachable(answers: Mapping[str, str]) -> bool:
@@ -180,29 +201,34 @@ def _cases(
     roster: Roster,
     team: Team,
 ) -> Iterable[Case]:
-    """Oldest first. A row whose code or time was damaged counts once `intake` has mended it."""
+    """A row whose code or time was damaged counts once `intake` has mended it; of two with the same
+    code the first does.
+    """
+    seen: set[str] = set()
     for response, row in tab.by_key.items():
         code = codec.read_text(row.get("Case"))
         received = codec.read_timestamp(row.get("Received at"))
-        if code and isinstance(received, datetime):
+        if code and code not in seen and isinstance(received, datetime):
+            seen.add(code)
+            away, unclear = roster.named(row.get("Keep away from"))
             found = conflicts.get(code, [])
-            if away := row.get("Keep away from"):
-                found = [*found, *_kept_away(codec.read_list(away), roster, found)]
             yield Case(
                 code,
                 response,
                 team.day(received),
                 row,
                 codec.read_choice(row.get("What to do"), WhatToDo),
-                tuple(found),
-                tuple(filter(None, marks.get(not_asked(code)).split())),
+                (*found, *_kept_away(away, found)),
+                tuple(marks.get(not_asked(code)).split()),
+                returned(code) in marks,
+                unclear,
             )
 
 
-def _kept_away(names: Iterable[str], roster: Roster, found: Iterable[Conflict]) -> Iterable[Conflict]:
+def _kept_away(names: Iterable[str], found: Iterable[Conflict]) -> Iterable[Conflict]:
     """A coordinator's word counts at once, before its row in Conflicts is written."""
     already = {c.volunteer for c in found if c.kind is ConflictKind.KEPT_AWAY}
-    for name in filter(None, map(roster.known, names)):
+    for name in names:
         if name not in already:
             yield Conflict(name, ConflictKind.KEPT_AWAY, False)
 

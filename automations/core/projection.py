@@ -1,7 +1,8 @@
 """The rows of Cases and Restricted cases as the office has them: made, made again, mended."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from automations.core import first_contact, marks
@@ -14,7 +15,7 @@ from sheets_schema.codec import Cell, read_text
 from sheets_schema.dates import spoken
 from sheets_schema.words import Stage
 
-DELIVERY = "Delivery"
+DELIVERY = "For the jobs"
 """The line of the board's Read me that holds the number of the last delivery of rows to it.
 
 Office and board can't be written in one move. A row that the office holds as delivered later than
@@ -29,13 +30,6 @@ class Delivery:
     board: tuple[Change, ...]
 
 
-def belongs_on_board(case: Case, office: Office) -> bool:
-    """Accepted and not restricted; or there already: its vanishing would tell something too."""
-    if marks.on_board(case.code) in office.marks:
-        return True
-    return case.standing is Standing.ACCEPTED and not case.restricted
-
-
 def belongs_in_office(case: Case, office: Office) -> bool:
     return case.restricted or marks.in_office(case.code) in office.marks
 
@@ -47,31 +41,43 @@ def deliver_to_office(office: Office, today: date) -> list[Change]:
     if not missing:
         return []
     gone = [case.code for case in missing if marks.in_office(case.code) in office.marks]
-    rows: tuple[Row, ...] = tuple({"Case": c.code, "Received": c.received} for c in missing)
     fresh = {marks.in_office(case.code): "yes" for case in missing}
     return [
-        AppendRows("Restricted cases", rows),
+        AppendRows("Restricted cases", _new_rows(missing)),
         *office.marks.set(fresh),
         *office.marks.tell({code: [_gone(today)] for code in gone}),
     ]
 
 
 def deliver_to_board(office: Office, board: WorkbookSnapshot, today: date) -> Delivery:
-    """Rows of the board that are not there; what people typed in a row that vanished is gone."""
+    """Rows of the board that are not there; what people typed in a row that vanished is gone.
+
+    On the board belongs what is accepted and not restricted, and what was there before: its
+    vanishing would tell something too.
+    """
     there = board["Cases"].by_key
-    missing = [c for c in office.cases if c.code not in there and belongs_on_board(c, office)]
+    away = [case for case in office.cases if case.code not in there]
+    number = {case.code: office.marks.number(marks.on_board(case.code)) for case in away}
+    last = _last_arrived(office, board)
+    arrived = {code for code, delivery in number.items() if 0 < delivery <= last}
+    missing = [c for c in away if c.code in arrived or _may_be_shown(c)]
+    never = {c.code for c in away if number[c.code] > last} - {c.code for c in missing}
+    to_office = office.marks.set({marks.on_board(code): "0" for code in never})
     if not missing:
-        return Delivery((), ())
-    before = last_delivery(board)
-    number = max([before, *(office.marks.number(marks.on_board(c.code)) for c in missing)]) + 1
-    gone = [c.code for c in missing if 0 < office.marks.number(marks.on_board(c.code)) <= before]
-    fresh = {marks.on_board(case.code): str(number) for case in missing}
-    to_office = (
-        *office.marks.set(fresh),
-        *office.marks.tell({code: [_gone(today)] for code in gone}),
-    )
-    rows: tuple[Row, ...] = tuple({"Case": c.code, "Received": c.received} for c in missing)
-    return Delivery(to_office, (AppendRows("Cases", rows), _note_delivery(board, number)))
+        return Delivery(tuple(to_office), ())
+    now = max(last, *(number[case.code] for case in missing)) + 1
+    to_office += office.marks.set({marks.on_board(case.code): str(now) for case in missing})
+    to_office += office.marks.tell({code: [_gone(today)] for code in sorted(arrived)})
+    rows = AppendRows("Cases", _new_rows(missing))
+    return Delivery(tuple(to_office), (rows, _note_delivery(board, now)))
+
+
+def _may_be_shown(case: Case) -> bool:
+    return case.standing is Standing.ACCEPTED and not case.restricted
+
+
+def _new_rows(cases: Iterable[Case]) -> tuple[Row, ...]:
+    return tuple({"Case": case.code, "Received": case.received} for case in cases)
 
 
 def _gone(today: date) -> str:
@@ -80,29 +86,44 @@ def _gone(today: date) -> str:
     )
 
 
-def last_delivery(board: WorkbookSnapshot) -> int:
+def _last_arrived(office: Office, board: WorkbookSnapshot) -> int:
+    """The last delivery that reached the board. All but the latest did, also where a lost board, or a
+    lost line of it, no longer says so: a later one is made only when the run before it has ended.
+    """
     row = board["Read me"].by_key.get(DELIVERY, {})
-    text = read_text(row.get("Explanation")).strip()
-    return int(text) if text.isascii() and text.isdigit() else 0
+    digits = re.search(r"[0-9]{1,9}", read_text(row.get("Explanation")))
+    given = (office.marks.number(marks.on_board(case.code)) for case in office.cases)
+    return max(int(digits[0]) if digits else 0, max(given, default=0) - 1)
 
 
 def _note_delivery(board: WorkbookSnapshot, number: int) -> Change:
-    cells: Mapping[str, Cell] = {"Explanation": str(number)}
+    cells: Mapping[str, Cell] = {"Explanation": f"Delivery {number}. Leave this line as it is."}
     if DELIVERY in board["Read me"].by_key:
         return SetCells("Read me", DELIVERY, cells)
     return AppendRows("Read me", ({"Topic": DELIVERY, **cells},))
 
 
-def words_on(case: Case, office: Office, board: WorkbookSnapshot, team: Team, today: date) -> Said:
+def words_in_office(case: Case, office: Office, board: WorkbookSnapshot, team: Team, today: date) -> Said:
     """What people typed about the case: in the office first, where work on a restricted one goes on."""
-    in_office = office.snapshot["Restricted cases"].same_key(case.code)
+    there = office.snapshot["Restricted cases"].same_key(case.code)
     on_board = board["Cases"].same_key(case.code)
-    words = first_contact.said([*in_office, *on_board], today, team.date_order)
-    rows = max(len(in_office), len(on_board))
-    # A closed case stays closed when its row, and the Stage in it, vanished.
+    words = first_contact.said([*there, *on_board], today, team.date_order)
+    return replace(_still_closed(words, case, office), rows=len(there) or len(on_board))
+
+
+def words_on_board(case: Case, office: Office, board: WorkbookSnapshot, team: Team, today: date) -> Said:
+    """What people typed in the board's row; nothing of the office shows, so that the kept row of a
+    case that became restricted stays as it is.
+    """
+    words = first_contact.said(board["Cases"].same_key(case.code), today, team.date_order)
+    kept = marks.in_office(case.code) in office.marks
+    return words if kept else _still_closed(words, case, office)
+
+
+def _still_closed(words: Said, case: Case, office: Office) -> Said:
+    """A closed case stays closed when its row, and the Stage in it, vanished."""
     vanished = words.stage is None and office.history.closed(case.code)
-    stage = Stage.CLOSED if vanished else words.stage
-    return Said(words.reached_out, stage, words.next_check_in, rows)
+    return replace(words, stage=Stage.CLOSED) if vanished else words
 
 
 def promise(case: Case, words: Said, short_of_pair: bool, team: Team, standing: Standing) -> Promise:
@@ -113,38 +134,31 @@ def promise(case: Case, words: Said, short_of_pair: bool, team: Team, standing: 
     return Promise(due, aside or waits_to_hear or short_of_pair)
 
 
-def _shown_due(case: Case, made: Promise, words: Said, team: Team) -> date | None:
-    """On the board every row with a coordinator shows no due date, and every other row shows one:
-    a row that differed would tell that the requester left no way to be reached.
-    """
-    if made.with_coordinator and not words.closed:
-        return None
-    return first_contact.last_day(case.received, team)
-
-
-def j_cells(
-    case: Case,
-    made: Promise,
-    words: Said,
-    closed: date | None,
-    today: date,
-    team: Team,
-    board: bool,
-) -> Mapping[str, Cell]:
-    """What the job-owned cells of its row show. `board`: the row that all volunteers see."""
+def cells_in_office(case: Case, made: Promise, words: Said, office: Office, today: date, team: Team) -> Row:
+    """What the job-owned cells of its row in Restricted cases show, but for the volunteers."""
     shown = first_contact.flag(made, words, today, team)
-    due = _shown_due(case, made, words, team) if board else made.due
+    closed_at = office.history.closed_at(case.code)
     return {
         "Received": case.received,
-        "Reach out by": due,
+        "Reach out by": made.due,
         "Flag": str(shown),
         "What next": first_contact.what_next(made, words, today, shown),
-        "Closed": closed,
+        "Closed": team.day(closed_at) if closed_at else None,
     }
 
 
-def mended(tab_rows: WorkbookSnapshot, tab: str, wanted: Mapping[str, Mapping[str, Cell]]) -> list[Change]:
+def cells_on_board(case: Case, made: Promise, words: Said, office: Office, today: date, team: Team) -> Row:
+    """As in the office, but every row with a coordinator shows no due date, and every other row shows
+    one: a row that differed would tell that the requester left no way to be reached.
+    """
+    hidden = made.with_coordinator and not words.closed
+    due = None if hidden else first_contact.last_day(case.received, team)
+    cells = {**cells_in_office(case, made, words, office, today, team), "Reach out by": due}
+    return cells if words.closed else {**cells, "Closed": None}
+
+
+def mended(book: WorkbookSnapshot, tab: str, wanted: Mapping[str, Row]) -> list[Change]:
     """The changes that make the rows of a tab show the wanted cells."""
-    there = tab_rows[tab]
+    there = book[tab]
     changes = (there.differing(key, cells) for key, cells in wanted.items() if key in there.by_key)
     return [change for change in changes if change is not None]

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from automations.core.snapshot import Row, TabSnapshot
-from automations.core.spelling import clean, spellings
+from automations.core.spelling import EMAIL, clean, spellings
+from automations.errors import SchemaError
 from sheets_schema import codec
-from sheets_schema.codec import Unreadable
+from sheets_schema.codec import Cell, NoValue, Unreadable
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import Status
 
@@ -36,11 +37,10 @@ class Volunteer:
     """A row of the Roster. `approved` is False for a day to come or one that can't be read."""
 
     name: str
-    email: str
+    emails: tuple[str, ...]
     aliases: tuple[str, ...]
     apart_from: tuple[str, ...]
     approved: bool
-    coordinator: bool
     status: Status | Unreadable
 
     @property
@@ -50,7 +50,9 @@ class Volunteer:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """`doubled` are names that stand twice: nobody knows which row counts, so they get no cases."""
+    """`volunteers`: one a row. `doubled` are names that stand twice: nobody knows which row counts, so
+    they get no cases, but each row's names are looked for. `spelled`: see `known`.
+    """
 
     volunteers: tuple[Volunteer, ...]
     doubled: frozenset[str]
@@ -58,15 +60,33 @@ class Roster:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(volunteer.name for volunteer in self.volunteers)
+        return tuple(dict.fromkeys(volunteer.name for volunteer in self.volunteers))
 
     def known(self, text: str) -> str | None:
         """The display name of the volunteer who goes by exactly this name, alias or address."""
         return self.spelled.get(_key(text))
 
+    def named(self, cell: Cell) -> tuple[list[str], bool]:
+        """The volunteers a cell names, and whether it has a name that is nobody's here."""
+        found: list[str | None] = []
+        for entry in codec.read_list(cell):
+            whole = self.known(entry)
+            found += [whole] if whole else [self.known(part) for part in entry.split(",")]
+        return [name for name in found if name], None in found
+
 
 def read_roster(tab: TabSnapshot, today: date, order: DateOrder) -> Roster:
-    volunteers = tuple(_volunteer(name, row, today, order) for name, row in tab.by_key.items())
+    """Raises SchemaError where a formula or an error stands: a name that can't be read is a conflict
+    that can't be seen.
+    """
+    for header in tab.shape.headers:
+        if any(isinstance(row.get(header), NoValue) for row in tab.rows):
+            raise SchemaError(
+                f"office, tab Roster: a cell under '{header}' holds a formula or an error. "
+                "Write the words themselves there; until then nobody is given a case."
+            )
+    rows = ((codec.read_text(row.get("Volunteer")).strip(), row) for row in tab.rows)
+    volunteers = tuple(_volunteer(name, row, today, order) for name, row in rows if name)
     return Roster(volunteers, tab.doubled, spelled(volunteers))
 
 
@@ -74,20 +94,28 @@ def _volunteer(name: str, row: Row, today: date, order: DateOrder) -> Volunteer:
     approved = codec.read_date(row.get("Approved on"), order)
     return Volunteer(
         name,
-        codec.read_text(row.get("Email")).strip(),
-        codec.read_list(row.get("Also known as")),
-        codec.read_list(row.get("Keep apart from")),
+        tuple(EMAIL.findall(codec.read_text(row.get("Email")))),
+        _names(row.get("Also known as")),
+        _names(row.get("Keep apart from")),
         isinstance(approved, date) and approved <= today,
-        codec.read_yes_no(row.get("Coordinator")) is True,
         codec.read_choice(row.get("Status"), Status) or Status.ACTIVE,
     )
+
+
+def _names(cell: Cell) -> tuple[str, ...]:
+    """Names with ; between them, or commas where each part is a full name: "Last, First" is one."""
+    found: list[str] = []
+    for entry in codec.read_list(cell):
+        parts = [part.strip() for part in entry.split(",")]
+        found += parts if all(len(part.split()) > 1 for part in parts) else [entry]
+    return tuple(found)
 
 
 def spelled(volunteers: Iterable[Volunteer]) -> dict[str, str]:
     """Each way to write a volunteer that means just one of them."""
     owners: dict[str, set[str]] = {}
     for volunteer in volunteers:
-        for name in (*volunteer.names, volunteer.email):
+        for name in (*volunteer.names, *volunteer.emails):
             if key := _key(name):
                 owners.setdefault(key, set()).add(volunteer.name)
     return {key: next(iter(names)) for key, names in owners.items() if len(names) == 1}
@@ -111,7 +139,9 @@ class Availability:
     @property
     def unreadable(self) -> bool:
         said = (self.on_rotation, self.away_from, self.away_until, self.most_open)
-        return any(isinstance(value, Unreadable) for value in said)
+        start, end = self.away_from, self.away_until
+        turned = isinstance(start, date) and isinstance(end, date) and start > end
+        return turned or any(isinstance(value, Unreadable) for value in said)
 
     def away(self, today: date) -> bool:
         """Away on this day: both ends count, and either may be left open."""
@@ -123,13 +153,23 @@ class Availability:
         return said and begun and lasts
 
 
-def read_availability(tab: TabSnapshot, order: DateOrder) -> dict[str, Availability]:
-    return {
-        name: Availability(
-            codec.read_yes_no(row.get("On rotation")),
-            codec.read_date(row.get("Away from"), order),
-            codec.read_date(row.get("Away until"), order),
-            codec.read_whole_number(row.get("Most open cases")),
-        )
-        for name, row in tab.by_key.items()
-    }
+TWICE = Unreadable("stands in two rows: keep one.")
+
+
+def read_availability(tab: TabSnapshot, order: DateOrder, roster: Roster) -> dict[str, Availability]:
+    """By display name, however the name is written; who stands there twice can't be read."""
+    found: dict[str, Availability] = {}
+    for row in tab.rows:
+        text = codec.read_text(row.get("Volunteer")).strip()
+        name = roster.known(text) or text
+        found[name] = Availability(TWICE) if name in found else _availability(row, order)
+    return found
+
+
+def _availability(row: Row, order: DateOrder) -> Availability:
+    return Availability(
+        codec.read_yes_no(row.get("On rotation")),
+        codec.read_date(row.get("Away from"), order),
+        codec.read_date(row.get("Away until"), order),
+        codec.read_whole_number(row.get("Most open cases")),
+    )

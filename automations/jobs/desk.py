@@ -8,18 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from automations.core import changes
-from automations.core.changes import AppendRows, Change, SetCells
+from automations.core.assignment import Rotation
+from automations.core.changes import Change, SetCells
+from automations.core.conflicts import Watch
 from automations.core.office import Office, read_office
 from automations.core.responses import ResponsesRead
 from automations.core.snapshot import WorkbookSnapshot
-from automations.core.team import Team
+from automations.core.team import Team, read_availability
 from automations.errors import CrtError
 from automations.ports import ReportShelf, ResponseSource, Workbook
 
 
 @dataclass(frozen=True)
 class World:
-    """What the jobs work with. `draw` takes one of several words by chance."""
+    """What the jobs work with. `draw` takes one of several words by chance; `begun` is told each job
+    as it begins.
+    """
 
     team: Team
     responses: ResponseSource
@@ -28,21 +32,31 @@ class World:
     code_words: Sequence[str]
     ordinary_words: Callable[[], frozenset[str]]
     draw: Callable[[Sequence[str]], str]
-    reading: Callable[[str], None] = lambda _: None
+    begun: Callable[[str], None] = lambda _: None
+
+
+@dataclass
+class Decided:
+    """What one job handed in: changes by workbook, reports by month."""
+
+    changes: dict[str, list[Change]] = field(default_factory=dict)
+    reports: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+
+    def touches(self, *workbooks: str) -> bool:
+        return any(self.changes.get(name) for name in workbooks)
 
 
 @dataclass
 class Desk:
+    """`month` asks for the report of one month (YYYY-MM). `decided` is by job, in their order."""
+
     world: World
     now: datetime
     month: str | None = None
-    _read: dict[str, WorkbookSnapshot | CrtError] = field(default_factory=dict)
+    decided: dict[str, Decided] = field(default_factory=dict)
+    _read: dict[str, WorkbookSnapshot] = field(default_factory=dict)
+    _unreadable: dict[str, CrtError] = field(default_factory=dict)
     _current: dict[str, WorkbookSnapshot] = field(default_factory=dict)
-    _changes: dict[str, list[Change]] = field(default_factory=dict)
-    published: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
-    touched: dict[str, set[str]] = field(default_factory=dict)
-    job: str = ""
-    office_busy: bool = False
     _office: Office | None = None
     _responses: ResponsesRead | None = None
 
@@ -54,6 +68,11 @@ class Desk:
     def today(self) -> date:
         return self.team.day(self.now)
 
+    def begin(self, job: str) -> None:
+        """What is handed in from now on is this job's."""
+        self.world.begun(job)
+        self.decided[job] = Decided()
+
     def responses(self) -> ResponsesRead:
         if self._responses is None:
             self._responses = self.world.responses.read()
@@ -61,14 +80,14 @@ class Desk:
 
     def snapshot(self, name: str) -> WorkbookSnapshot:
         """The workbook as it will be. Raises what reading it raised, each time it is asked for."""
-        if name not in self._read:
+        if name in self._unreadable:
+            raise self._unreadable[name]
+        if name not in self._current:
             try:
                 self._read[name] = self._current[name] = self.world.workbooks[name].read()
             except CrtError as error:
-                self._read[name] = error
-        first = self._read[name]
-        if isinstance(first, CrtError):
-            raise first
+                self._unreadable[name] = error
+                raise
         return self._current[name]
 
     @property
@@ -79,35 +98,45 @@ class Desk:
     def office(self) -> Office:
         snapshot = self.snapshot("office")
         if self._office is None or self._office.snapshot is not snapshot:
-            self._office = read_office(snapshot, self.team, self.today)
+            self._office = self.read(snapshot)
         return self._office
 
-    def hand_in(self, name: str, decided: Sequence[Change]) -> bool:
+    def read(self, snapshot: WorkbookSnapshot) -> Office:
+        return read_office(snapshot, self.team, self.today)
+
+    @property
+    def rotation(self) -> Rotation:
+        availability = read_availability(self.board["Availability"], self.team.date_order, self.office.roster)
+        watch = Watch(self.office.roster, frozenset())
+        return Rotation(self.office, availability, watch, self.today)
+
+    def hand_in(self, name: str, changes: Sequence[Change]) -> bool:
         """Have these changes written at the end of the run; whether there were any."""
-        if decided:
-            self._current[name] = self.snapshot(name).after(decided)
-            self._changes.setdefault(name, []).extend(decided)
-            self.touched.setdefault(name, set()).add(self.job)
-        return bool(decided)
+        if changes:
+            self._current[name] = self.snapshot(name).after(changes)
+            (*_, job) = self.decided.values()
+            job.changes.setdefault(name, []).extend(changes)
+        return bool(changes)
 
     def hand_in_report(self, month: str, files: Mapping[str, bytes]) -> None:
         """Have the report put on the shelf once the office holds what it says."""
-        self.published[month] = files
+        (*_, job) = self.decided.values()
+        job.reports[month] = files
 
     def pending(self, name: str) -> list[Change]:
         """What is to be written to the workbook: nothing that it shows already."""
-        found = changes.coalesced(self._changes.get(name, ()), self.snapshot(name).keys)
-        return list(_needed(found, self._read[name]))
+        handed = [c for job in self.decided.values() for c in job.changes.get(name, ())]
+        if not handed:
+            return []
+        read = self._read[name]
+        return list(_needed(changes.coalesced(handed, read.keys), read))
 
-    def drop(self, name: str) -> None:
-        self._changes.pop(name, None)
 
-
-def _needed(found: Iterable[Change], read: WorkbookSnapshot | CrtError) -> Iterable[Change]:
+def _needed(found: Iterable[Change], read: WorkbookSnapshot) -> Iterable[Change]:
     for change in found:
-        if isinstance(change, SetCells) and not isinstance(read, CrtError):
+        if isinstance(change, SetCells):
             needed = read[change.tab].differing(change.key, change.cells)
             if needed is not None:
                 yield needed
-        elif not isinstance(change, AppendRows) or change.rows:
+        else:
             yield change

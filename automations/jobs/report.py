@@ -13,7 +13,7 @@ def run(desk: Desk) -> Outcome:
     months = _months(desk, releases)
     fresh = [
         monthly.release(month, number, office.cases, desk.team)
-        for number, month in enumerate(months, len(releases) + 1)
+        for number, month in enumerate(months, max((r.number for r in releases), default=0) + 1)
     ]
     rows = tuple(row for release in fresh for row in ledger_rows(release, desk.today))
     changed = desk.hand_in("office", [AppendRows("Releases", rows)] if rows else [])
@@ -25,7 +25,9 @@ def run(desk: Desk) -> Outcome:
 
 def _months(desk: Desk, releases: tuple[Release, ...]) -> list[str]:
     if desk.month is None:
-        return monthly.months_to_report(desk.office.cases, releases, desk.team, desk.today)
+        due = monthly.months_to_report(desk.office.cases, releases, desk.team, desk.today)
+        # A report that lies there was released, also where somebody deleted its row of the ledger.
+        return [month for month in due if not desk.world.reports.holds(month)]
     return [] if desk.month in {release.month for release in releases} else [desk.month]
 
 

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def write_whole(path: Path, content: bytes) -> None:
         _replace(unfinished, path)
         _settle(path.parent)
     except PermissionError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise WorkbookBusy(
             f"{path.name} can't be written ({_why(error)}). If it is open in another program, "
             "close it there; the next run catches up."
@@ -49,11 +51,11 @@ def write_whole(path: Path, content: bytes) -> None:
         ) from None
 
 
-def sweep(folder: Path) -> None:
-    """Delete what a killed run left half written: it may hold what only the office may."""
-    for leftover in folder.rglob(f"*{UNFINISHED}"):
+def sweep(paths: Iterable[Path]) -> None:
+    """Delete what a killed run left half written of these files: it may hold what only the office may."""
+    for path in paths:
         with suppress(OSError):
-            leftover.unlink()
+            path.with_name(path.name + UNFINISHED).unlink()
 
 
 def readable_by_others(path: Path) -> bool:
@@ -90,7 +92,9 @@ def _settle(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        # Some network file systems refuse; the file itself has been replaced and synced by now.
+        with suppress(OSError):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

@@ -3,11 +3,12 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from automations.core.responses import Response, ResponsesRead, csv_id
@@ -17,7 +18,10 @@ from sheets_schema.dates import DateOrder
 from sheets_schema.form import FORM, KEYS
 
 TIMESTAMP = "timestamp"
-DROPPED = frozenset({"email address", "username", "score"})
+DROPPED = frozenset(
+    """email address|e-mail address|username|score|total score|respondentemail|respondent email|
+    respondent's email|respondent's email address""".replace("\n    ", "").split("|")
+)
 """What Google adds when sign-in or marking is on. Who signed in is never read."""
 
 LARGEST = 512 * 2**20
@@ -77,8 +81,8 @@ class ExportFolder:
 
     def _exports(self, path: Path) -> Iterator[Export]:
         try:
-            for name, content in _files(path):
-                yield _export(name, content, path.stat().st_mtime_ns, self.reading)
+            for name, content, saved in _files(path):
+                yield _export(name, content, saved, self.reading)
         except ResponsesError as error:
             yield Export(path.name, (), (str(error),), (), 0)
 
@@ -98,25 +102,33 @@ def _joined(before: Response | None, after: Response) -> Response:
     return Response(after.id, after.received_at, {**before.answers, **after.answers})
 
 
-def _files(path: Path) -> Iterator[tuple[str, bytes]]:
+def _files(path: Path) -> Iterator[tuple[str, bytes, int]]:
+    """Name, content and modification time of each export in the file."""
     try:
+        saved = path.stat().st_mtime_ns
         if path.suffix.lower() == ".csv":
             if path.stat().st_size > LARGEST:
                 raise ResponsesError(f"{path.name} is too large for a form export. Look at it.")
-            yield path.name, path.read_bytes()
+            yield path.name, path.read_bytes(), saved
             return
         with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if m.filename.lower().endswith(".csv")]
+            members = [m for m in archive.infolist() if _is_export(PurePosixPath(m.filename))]
             if not members or sum(member.file_size for member in members) > LARGEST:
                 raise ResponsesError(
                     f"{path.name} holds no form export. Put the CSV file itself into the folder."
                 )
             for member in members:
-                yield path.name, archive.read(member)
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+                yield path.name, archive.read(member), saved
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
         raise ResponsesError(
             f"{path.name} can't be opened. Download it again from the form's Responses page."
         ) from None
+
+
+def _is_export(member: PurePosixPath) -> bool:
+    """Not what macOS packs beside each file."""
+    hidden = any(part.startswith((".", "__MACOSX")) for part in member.parts)
+    return member.suffix.lower() == ".csv" and not hidden
 
 
 def _export(name: str, content: bytes, saved: int, reading: Reading) -> Export:

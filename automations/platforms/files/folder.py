@@ -9,6 +9,7 @@ from pathlib import Path
 from automations.core.changes import AppendRows, Change
 from automations.platforms.files import disk, exports, open_elsewhere
 from automations.platforms.files.memo import Memo
+from automations.platforms.files.shelf import FILES
 from automations.platforms.files.workbook import XlsxWorkbook
 from sheets_schema.board import BOARD, GUIDE, READ_ME
 from sheets_schema.columns import WorkbookShape
@@ -54,6 +55,13 @@ class TeamFolder:
         """Which reports there are."""
         return iter(sorted(str(path).encode() for path in self.reports.rglob("*")))
 
+    def sweep(self) -> None:
+        """Delete what a killed run left half written."""
+        months = (path for path in self.reports.glob("*") if path.is_dir())
+        reports = (month / name for month in months for name in FILES)
+        books = (workbook.path for workbook in self.workbooks.values())
+        disk.sweep((*books, self.memo.path, *reports))
+
     @property
     def lock(self) -> Path:
         return self.path / LOCK
@@ -72,6 +80,8 @@ class TeamFolder:
 
         workbook = self.workbook(shape)
         before = workbook.path.read_bytes() if workbook.path.exists() else None
+        if before is not None:
+            workbook.check()
         after = dressed(before, shape)
         if before is not None and _same(before, after):
             return self._explain(workbook)

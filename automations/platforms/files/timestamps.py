@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from sheets_schema import dates
 from sheets_schema.dates import DateOrder
 
 _SHAPE = re.compile(
@@ -42,7 +43,12 @@ def moment(text: str, zone: ZoneInfo, order: DateOrder) -> datetime:
         local = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
     except ValueError:
         raise Unreadable("the timestamp names a time that does not exist") from None
-    return local.replace(tzinfo=_zone(match["zone"], local.year, zone)).astimezone(UTC)
+    if not dates.EARLIEST <= local.date() < dates.LATEST:
+        raise Unreadable("the timestamp names a year that can't be right")
+    here = _zone(match["zone"], local.year, zone)
+    if local.replace(tzinfo=here).utcoffset() != local.replace(tzinfo=here, fold=1).utcoffset():
+        raise Unreadable("the timestamp has no zone and falls into the hour in which clocks are turned")
+    return local.replace(tzinfo=here).astimezone(UTC)
 
 
 def _date(match: re.Match[str], order: DateOrder) -> tuple[int, int, int]:

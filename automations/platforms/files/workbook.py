@@ -1,12 +1,15 @@
 """A workbook as an .xlsx file."""
 
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from python_calamine import CalamineError
+
 from automations.core.changes import Change
 from automations.core.snapshot import WorkbookSnapshot
-from automations.errors import ChangedMeanwhile, WorkbookError
+from automations.errors import ChangedMeanwhile, CrtError, WorkbookError, unforeseen
 from automations.platforms.files import disk, open_elsewhere
 from automations.platforms.files.xlsx_read import read_workbook
 from sheets_schema.columns import WorkbookShape
@@ -30,6 +33,19 @@ class XlsxWorkbook:
         self._content = self._bytes()
         return read_workbook(self._content, self.path.name, self.shape)
 
+    def check(self) -> None:
+        """Raises WorkbookError for a file that is no workbook."""
+        # Only for `setup`, which loads openpyxl all the same.
+        from automations.platforms.files.xlsx_write import load
+
+        try:
+            load(self._bytes())
+        except (CrtError, zipfile.BadZipFile, KeyError, ValueError, OSError, CalamineError):
+            raise WorkbookError(
+                f"{self.path.name} can't be read as an .xlsx workbook. Put a good copy in its place, "
+                "or move it away and run `setup` again to have a new one made."
+            ) from None
+
     def ensure_writable(self) -> None:
         open_elsewhere.ensure_closed(self.path)
 
@@ -37,7 +53,12 @@ class XlsxWorkbook:
         # Only when something changed: openpyxl takes its time to load.
         from automations.platforms.files.xlsx_write import changed
 
-        content = changed(self._content, self.shape, changes)
+        try:
+            content = changed(self._content, self.shape, changes)
+        except CrtError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a file may hold whatever openpyxl can't take
+            raise WorkbookError(unforeseen(f"Writing {self.path.name}", error)) from None
         self.ensure_writable()
         if self._bytes() != self._content:
             raise ChangedMeanwhile(f"{self.path.name} was saved by somebody meanwhile.")

@@ -55,7 +55,7 @@ _NUMBER_FORMATS = {
     Kind.WHOLE_NUMBER: "0",
     Kind.NUMBER: "0.00",
 }
-_OUR_FORMULA = re.compile(r'^\$[A-Z]+2(="[^"]*"|<>"")$')
+_OUR_FORMULA = re.compile(r'^\$[A-Z]+2="(?:' + "|".join(Flag) + ')"$')
 
 
 def dressed(content: bytes | None, shape: WorkbookShape) -> bytes:
@@ -77,7 +77,7 @@ def dressed(content: bytes | None, shape: WorkbookShape) -> bytes:
 def _new_book() -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.creator = ""
+    book.properties.creator = "automations"
     return book
 
 
@@ -154,7 +154,7 @@ def _dropdowns_and_prompts(book: Workbook, worksheet: Worksheet, sheet: Sheet, t
     worksheet.data_validations.dataValidation = theirs
     for column in tab.columns:
         validation = _validation(book, column)
-        validation.promptTitle, validation.showInputMessage = column.header[:32], True
+        validation.promptTitle, validation.showInputMessage = column.header, True
         letter = get_column_letter(sheet.columns[column.header])
         validation.add(f"{letter}2:{letter}{LAST_ROW}")
         worksheet.add_data_validation(validation)
@@ -210,7 +210,8 @@ def _colours(worksheet: Worksheet, sheet: Sheet) -> None:
     kept = ConditionalFormattingList()
     for area in worksheet.conditional_formatting:
         for rule in area.rules:
-            if not (rule.formula and _OUR_FORMULA.match(str(rule.formula[0]))):
+            formula = str(rule.formula[0]) if rule.formula else ""
+            if not (_OUR_FORMULA.match(formula) and str(area.sqref).endswith(str(LAST_ROW))):
                 kept.add(str(area.sqref), rule)
     worksheet.conditional_formatting = kept
     if "Flag" not in sheet.columns:

@@ -62,7 +62,7 @@ def _headers(grid: Grid) -> list[str]:
 
 def _tab(shape: Tab, grid: Grid, valueless: Valueless) -> TabSnapshot:
     headers = _headers(grid)
-    places = [(number, header) for number, header in enumerate(headers) if header]
+    places = [(i, h) for i, h in enumerate(headers) if h and headers.index(h) == i]
     moments = [c.header for c in shape.columns if c.kind is Kind.TIMESTAMP]
     rows: list[Row] = []
     for number, cells in enumerate(grid[1:], 2):

@@ -5,7 +5,6 @@ import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
 from copy import copy
-from datetime import date, datetime
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -20,7 +19,6 @@ from automations.platforms.files.xlsx_text import LIKE_AN_ESCAPE, escaped, unesc
 from sheets_schema.codec import Cell
 from sheets_schema.columns import Tab, WorkbookShape
 
-FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd"}
 NOTE_SIZE = (110, 260)
 """Height and width in pixels."""
 
@@ -46,7 +44,7 @@ def load(content: bytes) -> Workbook:
         # What openpyxl can't keep is listed in the documents; a warning per run helps nobody.
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(content), rich_text=_has_rich_text(content))
-    _restore_escapes(book, content)
+    _restore(book, content)
     _restore_note_sizes(book)
     return book
 
@@ -66,21 +64,31 @@ def _has_rich_text(content: bytes) -> bool:
         return any(b"<rPr" in archive.read(name) for name in parts)
 
 
-def _restore_escapes(book: Workbook, content: bytes) -> None:
-    """openpyxl drops `x005F_` on loading, so that text like an escape would become one on saving.
-    Calamine decodes it rightly: such cells are put in again from what it read.
+def _restore(book: Workbook, content: bytes) -> None:
+    """Put in again, from what calamine read, what openpyxl spoils on loading: it drops `x005F_`, so
+    that text like an escape would become one on saving; and a number too large for a date, in a cell
+    formatted as one, it turns into an error.
     """
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as read:
         for sheet in book.worksheets:
-            cells = [cell for cell in sheet._cells.values() if _like_an_escape(cell)]
+            cells = [cell for cell in sheet._cells.values() if _spoiled(cell)]
             grid = read.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False) if cells else []
             for cell in cells:
-                put(cell, str(grid[cell.row - 1][cell.column - 1]))
+                _put_back(cell, grid[cell.row - 1][cell.column - 1])
 
 
-def _like_an_escape(cell: Any) -> bool:
+def _spoiled(cell: Any) -> bool:
     value = cell._value
+    if cell.data_type == "e":
+        return bool(value == "#VALUE!")
     return type(value) is str and cell.data_type == "s" and LIKE_AN_ESCAPE.search(value) is not None
+
+
+def _put_back(cell: Any, value: object) -> None:
+    if isinstance(value, str) and value:
+        put(cell, value)
+    elif isinstance(value, (int, float)):
+        cell._value, cell.data_type = value, "n"
 
 
 def saved(book: Workbook) -> bytes:
@@ -127,7 +135,7 @@ class Sheet:
             self.last_row += 1
             for header, value in row.items():
                 if value is not None:
-                    cell = self.sheet.cell(self.last_row, self.columns[header])
+                    cell = self._cell(self.last_row, header)
                     cell._style = copy(styles[header])
                     put(cell, value)
                     self._fit(self.last_row, header, value)
@@ -153,16 +161,20 @@ class Sheet:
 
     def _set(self, row: int, cells: Mapping[str, Cell]) -> None:
         for header, value in cells.items():
-            cell = self.sheet.cell(row, self.columns[header])
-            if isinstance(cell, MergedCell):
-                raise WorkbookError(
-                    f"{self.workbook}, tab {self.shape.title}, row {row}: the cell under '{header}' "
-                    "is merged with another. Undo the merge there; the next run catches up."
-                )
+            cell = self._cell(row, header)
             if not cell.has_style:
                 cell._style = copy(self._style_of(self.columns[header]))
             put(cell, value)
             self._fit(row, header, value)
+
+    def _cell(self, row: int, header: str) -> Any:
+        cell = self.sheet.cell(row, self.columns[header])
+        if isinstance(cell, MergedCell):
+            raise WorkbookError(
+                f"{self.workbook}, tab {self.shape.title}, row {row}: the cell under '{header}' "
+                "is merged with another. Undo the merge there; the next run catches up."
+            )
+        return cell
 
     def _fit(self, row: int, header: str, value: Cell) -> None:
         """Make room for sentences: LibreOffice does not do so by itself on loading."""
@@ -190,8 +202,9 @@ class Sheet:
 
     def _find_last_row(self) -> int:
         """The last row in which anything stands; formatted blank rows below don't count."""
-        rows = (row for (row, _), cell in self.sheet._cells.items() if cell.value is not None)
-        return max(rows, default=1)
+        rows: list[int] = [row for (row, _), cell in self.sheet._cells.items() if cell.value is not None]
+        merged: list[int] = [area.max_row for area in self.sheet.merged_cells.ranges]
+        return max([1, *rows, *merged])
 
     def _last_used_column(self) -> int:
         columns = (c for (_, c), cell in self.sheet._cells.items() if cell.value is not None)
@@ -213,6 +226,3 @@ def put(cell: Any, value: Cell) -> None:
         cell.quotePrefix = value.startswith(FORMULA_STARTS)
         return
     cell.value = value
-    wanted = FORMATS.get(type(value)) if isinstance(value, date) else None
-    if wanted and cell.number_format != wanted and not cell.is_date:
-        cell.number_format = wanted

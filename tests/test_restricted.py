@@ -1,0 +1,170 @@
+"""A restricted case tells nothing on the board, not even by what is missing, changes or differs."""
+
+from datetime import date
+
+import pytest
+
+from tests.place import TEAM, Place, append, response
+
+NEXT = "2026-11-11T09:00:00-08:00"
+
+
+@pytest.fixture
+def small(bare: Place) -> Place:
+    """Three volunteers, and two cases on the board with a pair each."""
+    bare.roster(*TEAM[:3])
+    bare.drop(
+        response(what_happened="the one they call Biscuit"),
+        response("2026/11/03 9:15:23 AM GMT-8", what_happened="x"),
+    )
+    bare.run()
+    return bare
+
+
+def become_restricted(place: Place) -> None:
+    place.type("office", "Roster", TEAM[2], Also_known_as="Biscuit")
+
+
+def restricted_row(place: Place) -> dict[str, object]:
+    (row,) = place.rows("office", "Restricted cases")
+    return row
+
+
+def test_the_kept_row_goes_on_like_its_twin(small: Place) -> None:
+    become_restricted(small)
+    small.run(now=NEXT)
+    kept, twin = small.board()
+    same = ("Flag", "What next", "Reach out by", "Closed")
+    assert {h: kept[h] for h in same} == {h: twin[h] for h in same}
+    assert kept["Flag"] == "Overdue"
+
+
+def test_nothing_that_is_typed_in_the_office_shows_on_the_kept_row(small: Place) -> None:
+    become_restricted(small)
+    small.run()
+    before = small.board()
+    code = restricted_row(small)["Case"]
+    for cells in (
+        {"Stage": "Closed", "Reached_out_on": date(2026, 11, 5)},
+        {"Stage": "nonsense", "Reached_out_on": "rubbish", "Next_check_in": "?"},
+    ):
+        small.type(
+            "office",
+            "Restricted cases",
+            str(code),
+            **{k.replace("_check_in", "_check-in"): v for k, v in cells.items()},
+        )
+        small.run()
+        assert small.board() == before
+    with small.editing("office") as book:
+        append(book["Restricted cases"], {"Case": code})
+    small.run()
+    assert small.board() == before
+    assert restricted_row_flags(small) == {"Check the row"}
+
+
+def restricted_row_flags(place: Place) -> set[object]:
+    return {row["Flag"] for row in place.rows("office", "Restricted cases")}
+
+
+def test_a_kept_row_without_a_pair_stays_as_it_is_also_when_the_case_gets_one(bare: Place) -> None:
+    bare.roster(TEAM[0])
+    bare.drop(
+        response(what_happened="the one they call Biscuit"),
+        response("2026/11/03 9:15:23 AM GMT-8", volunteers_to_avoid=TEAM[1]),
+    )
+    bare.run()
+    bare.roster(TEAM[1], {"Volunteer": TEAM[2], "Also known as": "Biscuit", "Approved on": None})
+    bare.run()
+    kept, twin = bare.board()
+    assert kept["Flag"] == twin["Flag"] == "With a coordinator"
+    bare.type("office", "Intake", bare.intake()[0]["Response"], What_to_do="Accept")
+    bare.run(now=NEXT)
+    assert bare.board()[0] == kept
+    assert restricted_row(bare)["Volunteer 2"]
+
+
+def test_a_case_whose_row_never_arrived_gets_none_once_it_is_restricted(bare: Place) -> None:
+    bare.roster(*TEAM[:3])
+    bare.drop(response(what_happened="the one they call Biscuit"))
+    lock = bare.folder / ".~lock.board.xlsx#"
+    lock.write_text("", encoding="utf-8")
+    assert bare.run().code == 1
+    lock.unlink()
+    become_restricted(bare)
+    bare.run()
+    bare.drop(response("2026/11/04 9:15:23 AM GMT-8"))
+    bare.run()
+    assert len(bare.board()) == 1
+    assert len(bare.rows("office", "Restricted cases")) == 1
+
+
+def test_names_are_looked_for_before_a_single_job_gives_anybody_a_case(bare: Place) -> None:
+    bare.roster(TEAM[0])
+    bare.drop(response(what_happened="Zed was rude"))
+    bare.run()
+    bare.roster({"Volunteer": "Zed Quill"}, TEAM[1], TEAM[2])
+    bare.run("assign")
+    assert "Zed Quill" not in {row["Volunteer"] for row in bare.rows("office", "Assignments")}
+
+
+def test_a_case_that_was_closed_when_a_name_was_added_is_searched_too(small: Place) -> None:
+    code = str(small.board()[0]["Case"])
+    small.type("board", "Cases", code, Stage="Closed", Reached_out_on=date(2026, 11, 5))
+    small.run()
+    become_restricted(small)
+    small.run()
+    assert {row["Case"] for row in small.rows("office", "Conflicts")} == {code}
+
+
+def test_an_error_while_looking_for_names_leaves_the_case_for_the_next_run(
+    bare: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from automations.core import intake
+
+    bare.roster(*TEAM[:3])
+    bare.drop(response(what_happened=f"{TEAM[0]} was rude"))
+    with monkeypatch.context() as broken:
+        broken.setattr(intake, "missing_conflicts", lambda *_: 1 / 0)
+        assert bare.run().code == 1
+    assert bare.intake() == []
+    assert bare.run().code == 0
+    assert bare.board() == []
+
+
+def test_a_formula_on_the_roster_stops_assigning_and_says_where(bare: Place) -> None:
+    bare.roster(*TEAM[:3], {"Volunteer": '=TRIM("Otis ")'})
+    bare.drop(response(what_happened="Otis was rude"))
+    ran = bare.run()
+    assert ran.code == 1
+    assert "tab Roster: a cell under 'Volunteer' holds a formula" in ran.jobs["assign"]["error"]
+    assert bare.board() == []
+    assert "holds a formula" in bare.command("doctor").out
+
+
+def test_every_row_of_a_doubled_name_is_looked_for(bare: Place) -> None:
+    second = {
+        "Volunteer": TEAM[0],
+        "Also known as": "Beetle",
+        "Email": "Ada <b@example.net>; beet@example.net",
+    }
+    bare.roster(TEAM[0], second, *TEAM[1:3])
+    bare.drop(
+        response(what_happened="Beetle calls me"),
+        response("2026/11/03 9:15:23 AM GMT-8", contact="BEET@example.net"),
+        response("2026/11/03 9:15:24 AM GMT-8", safe_contact="not b@example.net please"),
+    )
+    bare.run()
+    assert bare.board() == []
+
+
+def test_an_intake_row_that_was_deleted_waits_because_what_was_decided_is_lost(bare: Place) -> None:
+    bare.roster(*TEAM[:3])
+    bare.drop(response(immediate_danger="No", what_happened="one"))
+    bare.run("intake")
+    bare.type("office", "Intake", bare.intake()[0]["Response"], What_to_do="Hold")
+    with bare.editing("office") as book:
+        book["Intake"].delete_rows(2)
+    bare.run()
+    assert bare.rows("office", "Assignments") == []
+    assert "what you had decided is lost" in str(bare.intake()[0]["Notice"])
