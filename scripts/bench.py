@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -52,6 +54,8 @@ def main() -> None:
         command = ["--config", str(Path(made) / "settings.toml"), "run", "--now", NOW, "--json"]
         first, peak = _timed([sys.executable, "-c", MEASURED, *command])
         again, _ = _timed([sys.executable, "-c", MEASURED, *command])
+        _type_a_date(folder / "board.xlsx")
+        news, _ = _timed([sys.executable, "-c", MEASURED, *command])
         books = [str(path) for path in sorted(folder.glob("*.xlsx"))]
         idle, alone = [], []
         for _ in range(REPEATS):
@@ -61,6 +65,7 @@ def main() -> None:
         print(f"responses                      {count:,} ({sizes})")
         print(f"first run                      {first:.1f} s, {peak}")
         print(f"run after it                   {again:.2f} s")
+        print(f"run after one typed date       {news:.2f} s")
         print(f"idle run, median of {REPEATS}          {statistics.median(idle):.2f} s")
         print(f"calamine alone, median of {REPEATS}    {statistics.median(alone):.2f} s")
         print(f"idle run / calamine alone      {statistics.median(idle) / statistics.median(alone):.2f}")
@@ -77,6 +82,15 @@ def _prepare(place: Path, count: int) -> Path:
     office.write([AppendRows("Roster", rows)])
     _write_export(folder.responses / "export.csv", count)
     return place
+
+
+def _type_a_date(board: Path) -> None:
+    """As a volunteer would, in the last row."""
+    book = load_workbook(board)
+    sheet = book["Cases"]
+    place = next(cell.column for cell in sheet[1] if cell.value == "Reached out on")
+    sheet.cell(sheet.max_row, place).value = date(2026, 11, 20)
+    book.save(board)
 
 
 FIRST = ("Amina", "Bogdan", "Chiara", "Duc", "Esperanza", "Finnegan")

@@ -39,28 +39,46 @@ def coalesced(changes: Iterable[Change], keys: Mapping[str, str | None]) -> list
 
     `keys` gives each tab's key header. Cells set on a row that is appended go into that row.
     """
-    columns: dict[str, list[str]] = {}
-    appended: dict[str, list[dict[str, Cell]]] = {}
-    fresh: dict[tuple[str, str], dict[str, Cell]] = {}
-    cells: dict[tuple[str, str], dict[str, Cell]] = {}
+    gathered = _Gathered(keys)
     for change in changes:
+        gathered.add(change)
+    return gathered.changes()
+
+
+class _Gathered:
+    """Changes sorted by what they touch."""
+
+    def __init__(self, keys: Mapping[str, str | None]) -> None:
+        self.keys = keys
+        self.columns: dict[str, list[str]] = {}
+        self.appended: dict[str, list[dict[str, Cell]]] = {}
+        self.fresh: dict[tuple[str, str], dict[str, Cell]] = {}
+        self.cells: dict[tuple[str, str], dict[str, Cell]] = {}
+
+    def add(self, change: Change) -> None:
         match change:
             case AddColumns(tab, headers):
-                columns.setdefault(tab, []).extend(headers)
+                self.columns.setdefault(tab, []).extend(headers)
             case AppendRows(tab, rows):
-                key = keys[tab]
                 for row in map(dict, rows):
-                    appended.setdefault(tab, []).append(row)
-                    if key is not None:
-                        fresh[tab, str(row[key])] = row
-            case SetCells(tab, name, wanted):
-                where = (tab, name)
-                (fresh[where] if where in fresh else cells.setdefault(where, {})).update(wanted)
-    return [
-        *(AddColumns(tab, tuple(dict.fromkeys(headers))) for tab, headers in columns.items()),
-        *(SetCells(tab, name, wanted) for (tab, name), wanted in cells.items()),
-        *(AppendRows(tab, tuple(rows)) for tab, rows in appended.items()),
-    ]
+                    self._append(tab, row)
+            case SetCells(tab, key, wanted):
+                where = (tab, key)
+                row = self.fresh[where] if where in self.fresh else self.cells.setdefault(where, {})
+                row.update(wanted)
+
+    def _append(self, tab: str, row: dict[str, Cell]) -> None:
+        self.appended.setdefault(tab, []).append(row)
+        key = self.keys[tab]
+        if key is not None:
+            self.fresh[tab, str(row[key])] = row
+
+    def changes(self) -> list[Change]:
+        return [
+            *(AddColumns(tab, tuple(dict.fromkeys(headers))) for tab, headers in self.columns.items()),
+            *(SetCells(tab, key, wanted) for (tab, key), wanted in self.cells.items()),
+            *(AppendRows(tab, tuple(rows)) for tab, rows in self.appended.items()),
+        ]
 
 
 def rows_touched(changes: Sequence[Change]) -> dict[str, int]:

@@ -58,25 +58,27 @@ def take_in(
     taken = Taken()
     used = _codes(office)
     for response in responses:
-        row = office.intake.by_key.get(response.id)
-        known = office.marks.get(marks.case_of(response.id))
-        if row is not None:
-            code = known or codec.read_text(row.get("Case"))
-            code = code or new_code(words, draw, used, response, office.roster.names)
-            used.add(code)
-            _mend(office, response, row, code, taken, today)
-            continue
+        row = office.intake.by_key.get(response.id, {})
+        known = office.marks.get(marks.case_of(response.id)) or codec.read_text(row.get("Case"))
         code = known or new_code(words, draw, used, response, office.roster.names)
         used.add(code)
-        taken.rows.append(_row(response, code))
-        taken.fresh.add(code)
-        taken.marks[marks.case_of(response.id)] = code
-        if known:
-            taken.marks[marks.returned(code)] = "yes"
-            taken.told[code] = [f"{spoken(today, today)}: its row in Intake was gone and was made again."]
-        if missing := [key for key in GATES if key not in response.answers]:
-            taken.marks[marks.not_asked(code)] = " ".join(missing)
+        if row:
+            _mend(office, response, row, code, taken, today)
+        else:
+            _add(response, code, taken)
+            if known:
+                taken.marks[marks.returned(code)] = "yes"
+                gone = "its row in Intake was gone and was made again."
+                taken.told[code] = [f"{spoken(today, today)}: {gone}"]
     return taken
+
+
+def _add(response: Response, code: str, taken: Taken) -> None:
+    taken.rows.append(_row(response, code))
+    taken.fresh.add(code)
+    taken.marks[marks.case_of(response.id)] = code
+    if missing := [key for key in GATES if key not in response.answers]:
+        taken.marks[marks.not_asked(code)] = " ".join(missing)
 
 
 def new_code(

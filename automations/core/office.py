@@ -212,17 +212,11 @@ def _cases(
             seen.add(code)
             away, unclear = roster.named(row.get("Keep away from"))
             found = conflicts.get(code, [])
-            yield Case(
-                code,
-                response,
-                team.day(received),
-                row,
-                codec.read_choice(row.get("What to do"), WhatToDo),
-                (*found, *_kept_away(away, found)),
-                tuple(marks.get(not_asked(code)).split()),
-                returned(code) in marks,
-                unclear,
-            )
+            barred = (*found, *_kept_away(away, found))
+            decision = codec.read_choice(row.get("What to do"), WhatToDo)
+            unasked = tuple(marks.get(not_asked(code)).split())
+            back = returned(code) in marks
+            yield Case(code, response, team.day(received), row, decision, barred, unasked, back, unclear)
 
 
 def _kept_away(names: Iterable[str], found: Iterable[Conflict]) -> Iterable[Conflict]:
