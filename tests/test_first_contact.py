@@ -54,11 +54,12 @@ def test_an_unreadable_day_never_hides_that_it_is_overdue_and_is_told() -> None:
     assert shown(unreadable, 5)[0] == "Check the row"
 
 
-def test_a_day_to_come_counts_as_none() -> None:
-    words = said([{"Reached out on": date(2026, 12, 1)}], date(2026, 11, 11), DateOrder.MONTH_FIRST)
-    name, sentence = shown(words, 11)
-    assert name == "Overdue"
-    assert "lies in the future" in sentence
+def test_a_day_to_come_or_of_another_year_counts_as_none() -> None:
+    for day, trouble in ((date(2026, 12, 1), "lies in the future"), (date(2025, 11, 4), "check the year")):
+        words = said([{"Reached out on": day}], date(2026, 11, 3), date(2026, 11, 11), DateOrder.MONTH_FIRST)
+        name, sentence = shown(words, 11)
+        assert name == "Overdue"
+        assert trouble in sentence
 
 
 @pytest.mark.parametrize(

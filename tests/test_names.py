@@ -151,3 +151,9 @@ def test_parts_and_initials_of_longer_names_are_seen(text: str, name: str) -> No
 def test_names_to_keep_apart_may_have_commas_between_them() -> None:
     team = watch(volunteer("Sam Okafor", apart=("Will Reed", "Rowan Castellanos")), volunteer("Will Reed"))
     assert found("Rowan Castellanos said it", team)["Sam Okafor"] is ConflictKind.KEPT_APART
+
+
+def test_a_name_made_of_the_commonest_words_needs_its_capitals() -> None:
+    team = watch(volunteer("An Do"))
+    assert found("i don't know what an do-over means", team) == {}
+    assert found("An Do told me", team) == {"An Do": ConflictKind.INVOLVED}

@@ -168,3 +168,18 @@ def test_an_intake_row_that_was_deleted_waits_because_what_was_decided_is_lost(b
     bare.run()
     assert bare.rows("office", "Assignments") == []
     assert "what you had decided is lost" in str(bare.intake()[0]["Notice"])
+
+
+def test_a_conflict_follows_a_volunteer_who_goes_by_another_name_now(bare: Place) -> None:
+    bare.roster(*TEAM[:3])
+    bare.drop(response(volunteers_to_avoid=TEAM[0], immediate_danger="Yes"))
+    bare.run()
+    with bare.editing("office") as book:
+        book["Roster"].cell(2, 1).value = "Ada Lovelace"
+    bare.run()
+    assert "not on the Roster" in str(bare.intake()[0]["Notice"])
+    bare.type("office", "Roster", "Ada Lovelace", Also_known_as=TEAM[0])
+    bare.type("office", "Intake", bare.intake()[0]["Response"], What_to_do="Accept")
+    bare.run()
+    row = restricted_row(bare)
+    assert {row["Volunteer 1"], row["Volunteer 2"]} == set(TEAM[1:3])

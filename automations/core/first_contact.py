@@ -40,12 +40,23 @@ class Promise:
     with_coordinator: bool
 
 
-def said(rows: Sequence[Row], today: date, order: DateOrder) -> Said:
+LONG_BEFORE = timedelta(days=90)
+"""A first contact so long before the request came in is a slip in the year."""
+
+TOO_EARLY = Unreadable("lies long before the request came in: check the year.")
+
+
+def said(rows: Sequence[Row], received: date, today: date, order: DateOrder) -> Said:
     """What the rows of one case say together: of several dates the first that can be read."""
-    reached = [codec.read_past_date(row.get("Reached out on"), order, today) for row in rows]
+    reached = [_reached_out(row, received, today, order) for row in rows]
     stages = [codec.read_choice(row.get("Stage"), Stage) for row in rows]
     check_ins = [codec.read_date(row.get("Next check-in"), order) for row in rows]
     return Said(_first(reached), _first(stages), _first(check_ins), len(rows))
+
+
+def _reached_out(row: Row, received: date, today: date, order: DateOrder) -> date | Unreadable | None:
+    day = codec.read_past_date(row.get("Reached out on"), order, today)
+    return TOO_EARLY if isinstance(day, date) and day < received - LONG_BEFORE else day
 
 
 def _first(values: Iterable[Value | Unreadable | None]) -> Value | Unreadable | None:

@@ -169,7 +169,7 @@ def kept_away_rows(office: Office) -> tuple[Row, ...]:
     if not told:
         return ()
     there = {
-        (row.get("Case"), row.get("Volunteer"))
+        (row.get("Case"), office.roster.known(codec.read_text(row.get("Volunteer"))))
         for row in office.snapshot["Conflicts"].rows
         if row.get("Kind") == ConflictKind.KEPT_AWAY
     }

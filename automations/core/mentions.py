@@ -140,6 +140,8 @@ class _Search:
     def _stand(self, start: int, end: int) -> bool:
         """Not where all of a name's words are ordinary and stand so: "he will park"."""
         words = self.words[start : end + 1]
+        if all(word.plain in classes.GLUE and not word.capital for word in words):
+            return False
         if any(word.capital or not reading.also_a_word(word.plain) for word in words) or start == 0:
             return True
         return self.words[start - 1].plain not in classes.SUBJECTS

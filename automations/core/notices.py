@@ -24,6 +24,7 @@ def notice(
         *_unreachable(case, team),
         *(("Its row stands there twice: keep one and delete the other.",) if twice else ()),
         *_unknown_names(case, office),
+        *_unknown_conflicts(case, office),
         *_doubled_response(case, office),
         *office.marks.told(case.code),
     ]
@@ -72,6 +73,14 @@ def _unknown_names(case: Case, office: Office) -> Iterable[str]:
     for header in NAMES_OF_VOLUNTEERS:
         if office.roster.named(case.row.get(header))[1]:
             yield f"{header} has a name that is not on the Roster."
+
+
+def _unknown_conflicts(case: Case, office: Office) -> Iterable[str]:
+    if any(conflict.volunteer not in office.roster.names for conflict in case.conflicts):
+        yield (
+            "Conflicts has somebody for this case who is not on the Roster: if they go by another name "
+            "now, write the old one under Also known as."
+        )
 
 
 def _doubled_response(case: Case, office: Office) -> Iterable[str]:

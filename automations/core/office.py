@@ -188,8 +188,8 @@ def answer_headers(row: Row) -> list[str]:
 
 def read_office(snapshot: WorkbookSnapshot, team: Team, today: date) -> Office:
     marks = read_marks(snapshot["Internal"])
-    conflicts = read_conflicts(snapshot["Conflicts"])
     roster = read_roster(snapshot["Roster"], today, team.date_order)
+    conflicts = read_conflicts(snapshot["Conflicts"], roster)
     cases = tuple(_cases(snapshot["Intake"], marks, conflicts, roster, team))
     return Office(snapshot, cases, roster, marks)
 
@@ -227,13 +227,16 @@ def _kept_away(names: Iterable[str], found: Iterable[Conflict]) -> Iterable[Conf
             yield Conflict(name, ConflictKind.KEPT_AWAY, False)
 
 
-def read_conflicts(tab: TabSnapshot) -> dict[str, list[Conflict]]:
-    """By case code. A kind that was damaged counts as a possible match: on the safe side."""
+def read_conflicts(tab: TabSnapshot, roster: Roster) -> dict[str, list[Conflict]]:
+    """By case code. A kind that was damaged counts as a possible match: on the safe side. They follow a
+    volunteer whose old name is kept under Also known as.
+    """
     found: dict[str, list[Conflict]] = {}
     for row in tab.rows:
         kind = codec.read_choice(row.get("Kind"), ConflictKind)
         safe = kind if isinstance(kind, ConflictKind) else ConflictKind.POSSIBLE_MATCH
         released = codec.read_yes_no(row.get("Released")) is True
-        conflict = Conflict(codec.read_text(row.get("Volunteer")), safe, released)
+        name = codec.read_text(row.get("Volunteer"))
+        conflict = Conflict(roster.known(name) or name, safe, released)
         found.setdefault(codec.read_text(row.get("Case")), []).append(conflict)
     return found

@@ -107,7 +107,7 @@ def words_in_office(case: Case, office: Office, board: WorkbookSnapshot, team: T
     """What people typed about the case: in the office first, where work on a restricted one goes on."""
     there = office.snapshot["Restricted cases"].same_key(case.code)
     on_board = board["Cases"].same_key(case.code)
-    words = first_contact.said([*there, *on_board], today, team.date_order)
+    words = first_contact.said([*there, *on_board], case.received, today, team.date_order)
     return replace(_still_closed(words, case, office), rows=len(there) or len(on_board))
 
 
@@ -115,7 +115,8 @@ def words_on_board(case: Case, office: Office, board: WorkbookSnapshot, team: Te
     """What people typed in the board's row; nothing of the office shows, so that the kept row of a
     case that became restricted stays as it is.
     """
-    words = first_contact.said(board["Cases"].same_key(case.code), today, team.date_order)
+    rows = board["Cases"].same_key(case.code)
+    words = first_contact.said(rows, case.received, today, team.date_order)
     kept = marks.in_office(case.code) in office.marks
     return words if kept else _still_closed(words, case, office)
 

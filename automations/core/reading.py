@@ -19,7 +19,7 @@ MODALS = frozenset({"will", "may"})
 
 def also_a_word(word: str) -> bool:
     """Whether the name is met often enough as an ordinary word that its place must decide."""
-    return word in w.EVERYDAY or word in w.FREQUENT
+    return word in w.EVERYDAY or word in w.FREQUENT or word in w.GLUE
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class _Place:
             return not self.text.starts_sentence(self.word) or self._opens_as_name()
         if self._strongly_a_name():
             return True
-        if self.word.plain in w.EVERYDAY or (not everywhere and self.text.capitals_within):
+        if self.word.plain in w.EVERYDAY | w.GLUE or (not everywhere and self.text.capitals_within):
             return False
         return not self._stands_as_word()
 
@@ -112,6 +112,8 @@ class _Place:
 
     def _opens_as_name(self) -> bool:
         """At the start of a sentence, where every word has a capital."""
+        if self.word.plain in w.GLUE - MODALS:
+            return self._acts()
         if self.after == "" or self.after in w.AFTER_A_NAME:
             return True
         beyond = self._plain(2)
@@ -122,7 +124,7 @@ class _Place:
         return self.after not in w.FUNCTION_WORDS or self._acts()
 
     def _strongly_a_name(self) -> bool:
-        if self.word.plain in w.FUNCTION_WORDS:
+        if self.word.plain in w.GLUE - MODALS:
             return False
         words = self.text.words
         if len(words) <= 3 and all(t.plain in w.LISTING or t.plain not in w.FUNCTION_WORDS for t in words):

@@ -116,6 +116,9 @@ DOES = _words(
 BARE = _words("hit hurt put cut let read shut beat spread do been can must")
 """What may follow `will` and `may` as verbs too."""
 
+GLUE = FUNCTION_WORDS | HELPERS | BARE
+"""Words of which a sentence is full: only capitals make a name of them."""
+
 NOT_PAST = _words("need feed speed proceed exceed succeed embed bleed breed indeed hundred red bed seed")
 SKIPPED = _words(
     """always never just also still even actually only already basically kinda then both once often
