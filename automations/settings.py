@@ -119,6 +119,9 @@ def _typed(raw: dict[str, object], path: Path | None) -> _Settings:
     except msgspec.ValidationError as error:
         trouble, _, place = str(error).partition(" - at `$")
         where = place.strip("`.") or "the file"
+        trouble = trouble.replace("Object contains unknown field", "there is no setting").replace(
+            "Invalid enum value", "this can't stand there:"
+        )
         raise SettingsError(
             f"{path}, {where}: {trouble}. See docs/settings.md for what can stand there."
         ) from None
@@ -130,7 +133,8 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         if key not in (*KEYS, "timestamp"):
             raise SettingsError(
                 f"{path}, form: '{key}' is not a question's key. "
-                f'Write "The title on your form" = "key"; the keys are {", ".join(KEYS)}.'
+                f'Under [form.titles] write "The title on your form" = "key", under not_asked keys; '
+                f"the keys are timestamp, {', '.join(KEYS)}."
             )
     folder = here / Path(found.files.folder).expanduser()
     return Settings(

@@ -13,14 +13,14 @@ CASE_COLUMNS = (
         "Reached out on",
         Kind.DATE,
         "The day the pair first tried, answered or not. Write it like 2026-11-03.",
-        15,
+        18,
     ),
     by_people("Stage", Kind.CHOICE, "Where the case stands.", 19, tuple(Stage)),
     by_people("Next check-in", Kind.DATE, "The day of the next check-in. Write it like 2026-11-03.", 14),
     by_jobs("Flag", Kind.CHOICE, "What needs attention.", 19, tuple(Flag)),
     by_jobs("What next", Kind.TEXT, "What to do now, in one sentence.", 52),
     by_jobs("Closed", Kind.DATE, "The day the pair's work on the case ended.", 12),
-    by_jobs("Case file", Kind.LINK, "The case's own workbook, for its pair.", 16),
+    by_jobs("Case file", Kind.LINK, "The case's own workbook, for its pair. Not there yet.", 16),
 )
 
 CASES = Tab(

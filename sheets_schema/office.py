@@ -31,15 +31,30 @@ INTAKE = Tab(
             tuple(WhatToDo),
         ),
         by_jobs("Notice", Kind.TEXT, "What you should know or decide.", 60),
-        by_people("Same as", Kind.CODES, "For Duplicate: the code of the earlier case.", 22),
-        by_people("Related to", Kind.CODES, "Codes of cases on the same matter, other people.", 22),
-        _volunteers("Give to", "Volunteers you want on the case."),
+        by_people(
+            "Same as", Kind.CODES, "For Duplicate: the code of the earlier case. Not carried out yet.", 22
+        ),
+        by_people(
+            "Related to",
+            Kind.CODES,
+            "Codes of cases on the same matter, other people. Not carried out yet.",
+            22,
+        ),
+        _volunteers("Give to", "Volunteers you want on the case. Not carried out yet."),
         _volunteers("Keep away from", "Volunteers who must not get the case."),
-        _volunteers("Also open to", "A third volunteer who may open the case file."),
-        _volunteers("Replace", "Volunteers of the pair who are to be replaced."),
+        _volunteers("Also open to", "A third volunteer who may open the case file. Not carried out yet."),
+        _volunteers("Replace", "Volunteers of the pair who are to be replaced. Not carried out yet."),
         by_jobs("Outcome", Kind.TEXT, "From the case file, once closed.", 20),
-        by_people("Keep longer", Kind.YES_NO, "yes: not deleted when its time is up.", 13, YES_NO),
-        by_people("Delete now", Kind.YES_NO, "yes: delete before its time is up.", 13, YES_NO),
+        by_people(
+            "Keep longer",
+            Kind.YES_NO,
+            "yes: not deleted when its time is up. Not carried out yet.",
+            13,
+            YES_NO,
+        ),
+        by_people(
+            "Delete now", Kind.YES_NO, "yes: delete before its time is up. Not carried out yet.", 13, YES_NO
+        ),
         *_answer_columns(),
     ),
     key="Response",

@@ -355,3 +355,14 @@ def test_an_open_office_fails_every_job_that_had_something_to_write(worked: Plac
     assert ran.jobs["first-contact"]["result"] == "failed"
     assert ran.jobs["report"]["result"] == "nothing to do"
     assert worked.run(now="2026-11-11T23:00:00-08:00").jobs["report"]["result"] == "nothing to do"
+
+
+def test_a_row_whose_code_somebody_changed_says_what_to_do_and_is_made_again(worked: Place) -> None:
+    code = str(worked.board()[0]["Case"])
+    worked.type("board", "Cases", code, Reached_out_on=date(2026, 11, 5), Case="other-words-here")
+    worked.run()
+    rows = by_case(worked)
+    assert rows["other-words-here"]["Flag"] == "Check the row"
+    assert "No case has this code" in str(rows["other-words-here"]["What next"])
+    assert rows[code]["Volunteer 1"]
+    assert worked.run().jobs["first-contact"]["result"] == "nothing to do"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from automations import settings
 from automations.platforms.files.xlsx_dress import list_source
 from sheets_schema import dictionary
 from sheets_schema.board import BOARD
@@ -27,7 +28,7 @@ def shell(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.C
 
 
 @pytest.mark.parametrize(
-    ("settings", "word"),
+    ("text", "word"),
     [
         ('[team]\ntime_zone = "Mars/Olympus"', "team.time_zone"),
         ("[team]\nreach_out_days = 0", "team.reach_out_days"),
@@ -38,8 +39,8 @@ def shell(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.C
         ('[platform]\nkind = "google"', "platform.kind"), ('[platform]\nkind = "excel"', "platform.kind"),
     ],
 )  # fmt: skip
-def test_unusable_settings_end_with_exit_code_2_and_say_which(place: Place, settings: str, word: str) -> None:
-    place.settings.write_text(settings, encoding="utf-8")
+def test_unusable_settings_end_with_exit_code_2_and_say_which(place: Place, text: str, word: str) -> None:
+    place.settings.write_text(text, encoding="utf-8")
     for command in ("run", "setup", "status", "doctor", "report"):
         ran = place.command(command)
         assert ran.code == 2
@@ -111,6 +112,10 @@ def test_setup_again_changes_not_a_byte_and_mends_what_is_missing(place: Place) 
     assert place.command("setup").code == 0
     assert place.run().code == 0
     assert place.board() == [row | {"Reached out on": None} for row in data]
+
+
+def test_setup_twice_on_a_new_folder_finds_everything_in_place(bare: Place) -> None:
+    assert "nothing was changed" in bare.command("setup").out
 
 
 def test_setup_leaves_a_doubled_header_to_a_person(place: Place) -> None:
@@ -272,6 +277,22 @@ def test_setup_gives_everybody_on_the_roster_a_row_of_availability(bare: Place) 
     bare.roster(*TEAM)
     assert bare.command("setup").code == 0
     assert {row["Volunteer"] for row in bare.rows("board", "Availability")} == set(TEAM)
+
+
+def test_a_python_without_the_packages_is_told_which_one_has_them() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "automations"], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "is not installed for this Python" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_example_settings_are_the_default_ones() -> None:
+    example, default = (settings.load(path, {}) for path in (ROOT / "settings.example.toml", None))
+    assert (example.team.name, example.team.zone) == (default.team.name, default.team.zone)
+    assert (example.folder, example.responses) == (ROOT / "crt-data", ROOT / "crt-data" / "responses")
+    assert (example.titles, example.not_asked) == (default.titles, default.not_asked)
 
 
 def test_a_missing_folder_is_one_json_object_too(tmp_path: Path) -> None:

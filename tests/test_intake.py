@@ -138,7 +138,7 @@ def test_an_edited_answer_is_noticed_and_makes_no_second_case(place: Place) -> N
     place.run()
     (row,) = place.intake()
     assert (row["Case"], row["what_happened"]) == (code, "after")
-    assert "changed answers: what_happened" in str(row["Notice"])
+    assert "they changed (what_happened)" in str(row["Notice"])
 
 
 def test_a_volunteer_named_only_in_the_edit_makes_the_case_restricted_and_its_row_stays(
@@ -256,7 +256,7 @@ def test_no_export_and_no_roster_is_no_error(bare: Place) -> None:
     bare.drop(response())
     assert bare.run().code == 0
     assert bare.board()[0]["Flag"] == "With a coordinator"
-    assert "The Roster is empty" in str(bare.intake()[0]["Notice"])
+    assert "the Roster is empty" in str(bare.intake()[0]["Notice"])
 
 
 def test_the_office_has_every_declared_column(place: Place) -> None:
@@ -307,3 +307,41 @@ def test_a_copied_intake_row_makes_no_second_case(place: Place) -> None:
     place.run()
     assert len(place.board()) == 1
     assert len(place.rows("office", "Assignments")) == 2
+
+
+@pytest.mark.parametrize(
+    "settings", ['[team]\ntime_zone = "Europe/Berlin"', '[files]\ndate_order = "day first"']
+)
+def test_settings_that_would_take_every_response_in_again_are_refused(place: Place, settings: str) -> None:
+    place.drop(response("11/8/2026 10:00:00"))
+    assert place.run().code == 0
+    place.settings.write_text(settings, encoding="utf-8")
+    ran = place.run()
+    assert ran.code == 1
+    assert "every response would come in twice" in ran.jobs["intake"]["error"]
+    assert len(place.intake()) == 1
+
+
+def test_with_zones_in_the_timestamps_the_settings_may_change(place: Place) -> None:
+    place.drop(response())
+    place.run()
+    place.settings.write_text('[team]\ntime_zone = "Europe/Berlin"', encoding="utf-8")
+    assert place.run().code == 0
+    assert len(place.intake()) == 1
+
+
+@pytest.mark.parametrize("header", ["Delete now", "Replace", "Give to", "Also open to", "Related to"])
+def test_what_is_not_carried_out_yet_is_said_beside_it(place: Place, header: str) -> None:
+    place.drop(response())
+    place.run()
+    place.type("office", "Intake", str(place.intake()[0]["Response"]), **{header: "yes"})
+    place.run()
+    assert f"{header} is not carried out yet" in str(place.intake()[0]["Notice"])
+
+
+def test_a_volunteer_who_left_and_still_has_a_case_is_told(place: Place) -> None:
+    place.drop(response())
+    place.run()
+    place.type("office", "Roster", str(place.board()[0]["Volunteer 1"]), Status="Left")
+    place.run()
+    assert "is not Active on the Roster" in str(place.intake()[0]["Notice"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from automations import settings as settings_file
 from automations.cli.assembly import alone, team_folder, world
 from automations.cli.run import run_jobs
-from automations.cli.terminal import say
+from automations.cli.terminal import program, say
 from automations.core.changes import AppendRows, Change, SetCells
 from automations.core.marks import case_of
 from automations.core.office import Case, Standing
@@ -51,7 +51,7 @@ def run_demo(folder: Path, now: datetime) -> bool:
         f"  {folder / 'board.xlsx'}   what all volunteers see",
         f"  {folder / 'office.xlsx'}  what coordinators see",
         f"  {folder / 'reports'}      what the members may read",
-        f"Change something, then: python -m automations --config {file} run",
+        f"Change something, then: {program()} --config {file} run",
     )
     return failed
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from automations.cli.assembly import exports, team_folder, world
-from automations.cli.terminal import say
+from automations.cli.terminal import program, say
 from automations.core.assignment import PAIR
 from automations.core.team import Roster, read_availability
 from automations.errors import CrtError
@@ -30,7 +30,7 @@ def run_doctor(settings: Settings, now: datetime) -> int:
             problems += 1
             say(f"problem: {problem}")
     say(*(f"note: {note}" for note in _notes(settings)))
-    say("Nothing is wrong." if not problems else f"{problems} to mend.")
+    say("Nothing is wrong with the set-up." if not problems else f"{problems} to mend.")
     return problems
 
 
@@ -113,9 +113,9 @@ def _runs(_: Settings, desk: Desk) -> Iterator[str]:
     moments = [codec.read_timestamp(row.get("When")) for row in rows]
     known = [moment for moment in moments if isinstance(moment, datetime)]
     if not known:
-        yield "the jobs have not run yet. Run `python -m automations run`."
+        yield f"the jobs have not run yet. Run: {program()} run"
     elif (desk.now - max(known)).days >= 1:
-        yield "the last run is more than a day old. Run `python -m automations run`, every day."
+        yield f"the last run is more than a day old. Run every day: {program()} run"
 
 
 def _notes(settings: Settings) -> Iterator[str]:

@@ -128,6 +128,9 @@ def _show(report: RunReport, dry_run: bool) -> None:
     ]
     title = "What would happen" if dry_run else "What happened"
     table(title, ("job", "result", "read", "written", "seconds"), rows)
+    intake, assign = report.jobs.get("intake"), report.jobs.get("assign")
+    if intake and assign and not dry_run:
+        say(f"{intake.outcome.written} new or changed requests, {assign.outcome.written} new pairs.")
     for name, done in report.jobs.items():
         for problem in done.outcome.problems:
             say(f"{name} failed: {problem}")

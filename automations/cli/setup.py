@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from automations.cli.assembly import alone, team_folder, world
-from automations.cli.terminal import say
+from automations.cli.terminal import program, say
 from automations.core.assignment import availability_rows
 from automations.jobs.desk import Desk
 from automations.platforms.files import disk
@@ -36,5 +36,5 @@ def run_setup(settings: Settings) -> None:
         "Next:",
         f"  1. Type your volunteers into the Roster of {folder.path / 'office.xlsx'}.",
         f"  2. Drop the form's responses, as downloaded (CSV), into {folder.responses}.",
-        "  3. Run `python -m automations run`.",
+        f"  3. Run: {program()} run",
     )

@@ -3,6 +3,15 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+
+
+def program() -> str:
+    """How this program is started from here."""
+    python = Path(sys.executable)
+    here = Path.cwd()
+    shown = python.relative_to(here) if python.is_relative_to(here) else python
+    return f"{shown} -m automations"
 
 
 def say(*lines: str) -> None:
@@ -10,9 +19,11 @@ def say(*lines: str) -> None:
 
 
 def table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table in a terminal; lines with tabs where a program reads them."""
+    """A table in a terminal; plain aligned lines elsewhere."""
     if not sys.stdout.isatty():
-        say(title, *("\t".join(row) for row in (headers, *rows)))
+        widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
+        aligned = (zip(row, widths, strict=True) for row in (headers, *rows))
+        say(title, *("  ".join(cell.ljust(width) for cell, width in row).rstrip() for row in aligned))
         return
     from rich.console import Console
     from rich.table import Table

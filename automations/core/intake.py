@@ -9,8 +9,10 @@ from automations.core import marks
 from automations.core.changes import AddColumns, AppendRows, Change
 from automations.core.conflicts import Found, Watch, find_conflicts
 from automations.core.office import EXTRA, GATES, Office
-from automations.core.responses import Response
+from automations.core.responses import Response, ResponsesRead
 from automations.core.snapshot import Row
+from automations.core.team import Team
+from automations.errors import ResponsesError
 from sheets_schema import codec, text
 from sheets_schema.codec import Cell
 from sheets_schema.dates import spoken
@@ -71,6 +73,20 @@ def take_in(
                 gone = "its row in Intake was gone and was made again."
                 taken.told[code] = [f"{spoken(today, today)}: {gone}"]
     return taken
+
+
+def check_clock(office: Office, read: ResponsesRead, team: Team) -> dict[str, str]:
+    """The mark to be kept. Raises ResponsesError if timestamps without a zone, whose ids depend on the
+    settings, would be read otherwise than those before: every response would come in a second time.
+    """
+    now = f"time_zone {team.zone.key}, date_order {team.date_order}"
+    before = office.marks.get(marks.CLOCK, now)
+    if read.by_the_clock and before != now:
+        raise ResponsesError(
+            f"The settings were {before} when responses were first taken in. With others, every response "
+            "would come in twice. Put them back, or start with a new folder."
+        )
+    return {marks.CLOCK: now} if read.by_the_clock else {}
 
 
 def _add(response: Response, code: str, taken: Taken) -> None:
@@ -146,7 +162,7 @@ def _mend(office: Office, response: Response, row: Row, code: str, taken: Taken,
     taken.marks[marks.case_of(response.id)] = code
     if edited := sorted({text.head(h) or h for h in change.cells} - {"Case", "Received at"}):
         names = ", ".join(edited)
-        taken.told[code] = [f"{spoken(today, today)}: changed answers: {names}. Read them again."]
+        taken.told[code] = [f"{spoken(today, today)}: read these answers again, they changed ({names})."]
         taken.fresh.add(code)
 
 

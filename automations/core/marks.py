@@ -39,6 +39,9 @@ def told(case: str, number: int) -> str:
     return f"told {case} {number}"
 
 
+CLOCK = "clock"
+"""Its value is the time zone and the order of dates that timestamps without a zone were read with."""
+
 MATCHED = "matched"
 """Its value is the fingerprint of the Roster and the Conflicts that the names were last held against."""
 

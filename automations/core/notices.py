@@ -8,8 +8,10 @@ from automations.core.conflicts import RESTRICTING
 from automations.core.office import Case, Office, Standing
 from automations.core.team import Team
 from sheets_schema.dates import spoken
+from sheets_schema.words import Status
 
-NAMES_OF_VOLUNTEERS = ("Give to", "Keep away from", "Also open to", "Replace")
+NOT_YET = ("Give to", "Also open to", "Replace", "Same as", "Related to", "Keep longer", "Delete now")
+"""Columns that this version keeps and does not act upon."""
 
 
 def notice(
@@ -23,8 +25,13 @@ def notice(
         *(_short(short) if short is not None else ()),
         *_unreachable(case, team),
         *(("Its row stands there twice: keep one and delete the other.",) if twice else ()),
-        *_unknown_names(case, office),
+        *_unknown_names(case),
         *_unknown_conflicts(case, office),
+        *(
+            f"{header} is not carried out yet: see to it yourself."
+            for header in NOT_YET
+            if header in case.row
+        ),
         *_doubled_response(case, office),
         *office.marks.told(case.code),
     ]
@@ -56,23 +63,31 @@ def _late_conflict(case: Case, office: Office) -> Iterable[str]:
         return
     for conflict in case.conflicts:
         if conflict.volunteer in engaged and not conflict.released:
-            yield f"{conflict.volunteer} is on the pair and in conflict ({conflict.kind}): decide."
+            yield (
+                f"{conflict.volunteer} is on the pair and in conflict ({conflict.kind}). Tell the other "
+                "volunteer, or choose Hold and look after the case yourself."
+            )
+    for volunteer in office.roster.volunteers:
+        if volunteer.name in engaged and volunteer.status is not Status.ACTIVE:
+            yield f"{volunteer.name} is on the pair and is not Active on the Roster: see who goes on with it."
 
 
 def _short(reasons: Iterable[Reason]) -> Iterable[str]:
     named = "; ".join(f"{reason.volunteer}: {reason.words}" for reason in reasons)
-    yield f"Fewer than two volunteers can take it. {named or 'The Roster is empty'}."
+    yield (
+        f"Fewer than two volunteers can take it ({named or 'the Roster is empty'}). Look after it yourself, "
+        "or ask somebody to come back; the next run tries again."
+    )
 
 
 def _unreachable(case: Case, team: Team) -> Iterable[str]:
     if case.due(team) is None:
-        yield "The requester left no way to be reached, so there is no deadline."
+        yield "The requester left no way to be reached, so there is no deadline: wait for them."
 
 
-def _unknown_names(case: Case, office: Office) -> Iterable[str]:
-    for header in NAMES_OF_VOLUNTEERS:
-        if office.roster.named(case.row.get(header))[1]:
-            yield f"{header} has a name that is not on the Roster."
+def _unknown_names(case: Case) -> Iterable[str]:
+    if case.unclear:
+        yield "Keep away from has a name that is not on the Roster, so nobody is given the case: mend it."
 
 
 def _unknown_conflicts(case: Case, office: Office) -> Iterable[str]:

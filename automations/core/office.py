@@ -79,7 +79,7 @@ class Case:
         if self.returned:
             reasons += ("its row was deleted and came back, and what you had decided is lost",)
         if isinstance(self.decision, Unreadable):
-            reasons += ("What to do " + self.decision.trouble.rstrip("."),)
+            reasons += ("What to do is not one of the list",)
         return reasons
 
     @property

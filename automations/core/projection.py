@@ -13,7 +13,7 @@ from automations.core.snapshot import Row, WorkbookSnapshot
 from automations.core.team import Team
 from sheets_schema.codec import Cell, read_text
 from sheets_schema.dates import spoken
-from sheets_schema.words import Stage
+from sheets_schema.words import Flag, Stage
 
 DELIVERY = "For the jobs"
 """The line of the board's Read me that holds the number of the last delivery of rows to it.
@@ -162,4 +162,15 @@ def mended(book: WorkbookSnapshot, tab: str, wanted: Mapping[str, Row]) -> list[
     """The changes that make the rows of a tab show the wanted cells."""
     there = book[tab]
     changes = (there.differing(key, cells) for key, cells in wanted.items() if key in there.by_key)
+    return [change for change in changes if change is not None]
+
+
+def stray_rows(office: Office, board: WorkbookSnapshot) -> list[Change]:
+    """Rows of the board under a code that no case has: somebody changed it, and only they can tell."""
+    wanted: Row = {
+        "Flag": str(Flag.CHECK_THE_ROW),
+        "What next": "No case has this code: copy what you typed to the right row, then delete this one.",
+    }
+    there = board["Cases"]
+    changes = (there.differing(code, wanted) for code in there.by_key if code not in office.by_code)
     return [change for change in changes if change is not None]

@@ -1,7 +1,7 @@
 """A submitted form, whatever platform it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sheets_schema.form import BY_KEY
@@ -21,11 +21,14 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class ResponsesRead:
-    """What a source gave: responses oldest first, and what it had to refuse, in plain sentences."""
+    """What a source gave: responses oldest first, and what it had to refuse, in plain sentences.
+    `by_the_clock`: some timestamps had no zone, so that the ids depend on the settings.
+    """
 
     responses: tuple[Response, ...]
     problems: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = field(default=())
+    cautions: tuple[str, ...] = ()
+    by_the_clock: bool = False
 
 
 def csv_id(moment: datetime, number: int) -> str:

@@ -24,7 +24,7 @@ def run(desk: Desk) -> Outcome:
         told[case.response] = {"Notice": text}
     to_office: list[Change] = projection.mended(office.snapshot, "Restricted cases", restricted)
     to_office += projection.mended(office.snapshot, "Intake", told)
-    to_board = projection.mended(board, "Cases", cases)
+    to_board = projection.mended(board, "Cases", cases) + projection.stray_rows(office, board)
     changed = desk.hand_in("office", to_office)
     changed |= desk.hand_in("board", to_board)
     return Outcome(len(office.cases), len(to_office) + len(to_board), changed)

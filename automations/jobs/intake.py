@@ -9,7 +9,9 @@ from automations.jobs.desk import Desk
 def run(desk: Desk) -> Outcome:
     read = desk.responses()
     world = desk.world
+    clock = intake.check_clock(desk.office, read, desk.team)
     taken = intake.take_in(desk.office, read.responses, world.code_words, world.draw, desk.today)
+    taken.marks |= clock
     changes = taken.changes(desk.office)
     # In one piece: a case must not be there before it is known whom it names.
     changes += names.conflicts(desk, desk.read(desk.office.snapshot.after(changes)), taken.fresh)

@@ -30,7 +30,14 @@ LARGEST = 512 * 2**20
 NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 """Unicode gives these two no meaning and no .xlsx file can hold them (XML 1.0, 2.2)."""
 
-_TITLES: dict[str, str] = {TIMESTAMP: TIMESTAMP}
+_TITLES: dict[str, str] = dict.fromkeys(
+    (
+        "timestamp", "zeitstempel", "marca temporal", "horodateur", "carimbo de data/hora",
+        "informazioni cronologiche", "tijdstempel", "sygnatura czasowa", "отметка времени", "タイムスタンプ",
+    ),
+    TIMESTAMP,
+)  # fmt: skip
+"""What Google calls the first column, in the languages whose word is known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Export:
     problems: tuple[str, ...]
     cautions: tuple[str, ...]
     saved: int
+    by_the_clock: bool = False
 
     @property
     def recency(self) -> tuple[datetime, int, int, str]:
@@ -77,6 +85,7 @@ class ExportFolder:
             tuple(sorted(merged.values(), key=lambda r: (r.received_at, r.id))),
             tuple(problem for export in exports for problem in export.problems),
             tuple(caution for export in exports for caution in export.cautions),
+            any(export.by_the_clock for export in exports),
         )
 
     def _exports(self, path: Path) -> Iterator[Export]:
@@ -144,9 +153,9 @@ def _export(name: str, content: bytes, saved: int, reading: Reading) -> Export:
     rows = _Rows(csv.reader(io.StringIO(text, newline=""), strict=True), name)
     header = next(iter(rows), [])
     columns = _columns(name, header, reading)
-    responses, problems = _responses(rows, columns, len(header), name, reading)
+    responses, problems, clock = _responses(rows, columns, len(header), name, reading)
     cautions = tuple(_cautions(name, columns, reading))
-    return Export(name, tuple(responses), (*problems, *rows.problems), cautions, saved)
+    return Export(name, tuple(responses), (*problems, *rows.problems), cautions, saved, clock)
 
 
 class _Rows:
@@ -206,9 +215,11 @@ def _cautions(name: str, columns: Iterable[str], reading: Reading) -> Iterator[s
 
 def _responses(
     rows: _Rows, columns: list[str], width: int, name: str, reading: Reading
-) -> tuple[list[Response], list[str]]:
+) -> tuple[list[Response], list[str], bool]:
+    """The responses, what was refused, and whether some timestamps had no zone."""
     responses: list[Response] = []
     problems: list[str] = []
+    by_the_clock = False
     seconds: Counter[datetime] = Counter()
     for row in filter(any, rows):
         where = f"{name}, line {rows.line}"
@@ -222,10 +233,11 @@ def _responses(
         except timestamps.Unreadable as trouble:
             problems.append(f"{where}: {trouble}. Not taken in: correct it, or download the file again.")
             continue
+        by_the_clock = by_the_clock or not timestamps.has_zone(row[columns.index(TIMESTAMP)])
         seconds[received] += 1
         answers = _answers(row, columns, reading)
         responses.append(Response(csv_id(received, seconds[received]), received, answers))
-    return responses, problems
+    return responses, problems, by_the_clock
 
 
 def _received(row: list[str], columns: list[str], width: int, reading: Reading) -> datetime:

@@ -76,6 +76,8 @@ class TeamFolder:
         return [shape.name + ".xlsx" for shape in SHAPES if self._set_up(shape)]
 
     def _set_up(self, shape: WorkbookShape) -> bool:
+        # Only for `setup`: openpyxl takes its time to load.
+        from automations.platforms.files import xlsx_write
         from automations.platforms.files.xlsx_dress import dressed
 
         workbook = self.workbook(shape)
@@ -83,7 +85,8 @@ class TeamFolder:
         if before is not None:
             workbook.check()
         after = dressed(before, shape)
-        if before is not None and _same(before, after):
+        # What openpyxl writes differently each time it loads and saves is no change.
+        if before is not None and _same(xlsx_write.saved(xlsx_write.load(before)), after):
             return self._explain(workbook)
         open_elsewhere.ensure_closed(workbook.path)
         disk.write_whole(workbook.path, after)

@@ -51,6 +51,11 @@ def moment(text: str, zone: ZoneInfo, order: DateOrder) -> datetime:
     return local.replace(tzinfo=here).astimezone(UTC)
 
 
+def has_zone(text: str) -> bool:
+    match = _SHAPE.match(text)
+    return match is not None and bool(match["zone"])
+
+
 def _date(match: re.Match[str], order: DateOrder) -> tuple[int, int, int]:
     a, b, c = match["a"], match["b"], match["c"]
     if len(a) == 4:
