@@ -317,3 +317,20 @@ def test_a_demo_that_was_interrupted_is_made_anew(tmp_path: Path) -> None:
     (unfinished / "settings.toml").write_text("", encoding="utf-8")
     assert shell("demo", "--folder", str(tmp_path / "demo"), cwd=tmp_path).returncode == 0
     assert not unfinished.exists()
+
+
+def test_setup_makes_no_second_set_of_columns_beneath_a_title(place: Place) -> None:
+    with place.editing("board") as book:
+        book["Cases"].insert_rows(1)
+        book["Cases"]["A1"] = "Our team's board"
+    ran = place.command("setup")
+    assert ran.code == 1
+    assert "the headers stand in row 2" in ran.err
+
+
+def test_merged_cells_beside_the_headers_are_passed_by(place: Place) -> None:
+    with place.editing("office") as book:
+        book["Intake"].merge_cells("AL1:AM1")
+    place.drop(response() | {"One more question": "yes"})
+    assert place.run().code == 0
+    assert place.intake()[0]["Question: One more question"] == "yes"

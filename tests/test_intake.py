@@ -345,3 +345,25 @@ def test_a_volunteer_who_left_and_still_has_a_case_is_told(place: Place) -> None
     place.type("office", "Roster", str(place.board()[0]["Volunteer 1"]), Status="Left")
     place.run()
     assert "is not Active on the Roster" in str(place.intake()[0]["Notice"])
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"within_org": "No, it is about my family"}, {"within_org": "No\u00a0"}, {"within_org": "Non"},
+        {"immediate_danger": "Now, yes"}, {"immediate_danger": "Not safe"}, {"about": "Retirar una anterior"},
+        {"concerns": "Acoso o amenazas"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_answer_that_only_begins_like_a_harmless_one_waits(place: Place, answers: dict[str, str]) -> None:
+    place.drop(response(**answers))
+    place.run()
+    assert place.board() == []
+
+
+@pytest.mark.parametrize("contact", ["none", "N/A", "no.", "-"])
+def test_a_contact_that_says_there_is_none_is_none(place: Place, contact: str) -> None:
+    place.drop(response(contact=contact))
+    place.run()
+    assert place.board()[0]["Flag"] == "With a coordinator"

@@ -183,3 +183,77 @@ def test_a_conflict_follows_a_volunteer_who_goes_by_another_name_now(bare: Place
     bare.run()
     row = restricted_row(bare)
     assert {row["Volunteer 1"], row["Volunteer 2"]} == set(TEAM[1:3])
+
+
+def neighbours(place: Place) -> list[dict[str, object]]:
+    """What tells one row of the board from another, beside its code and its pair."""
+    return [
+        {h: v for h, v in row.items() if h not in ("Case", "Volunteer 1", "Volunteer 2")}
+        for row in place.board()
+    ]
+
+
+@pytest.mark.parametrize("damage", ["rows", "board", "pair"])
+def test_no_damage_to_the_board_tells_the_kept_row_from_its_twin(small: Place, damage: str) -> None:
+    become_restricted(small)
+    small.run()
+    before = {str(row["Case"]): row for row in small.board()}
+    if damage == "board":
+        small.file("board").unlink()
+        small.command("setup")
+    else:
+        with small.editing("board") as book:
+            sheet = book["Cases"]
+            if damage == "rows":
+                sheet.delete_rows(2, 2)
+            for row in (2, 3) if damage == "pair" else ():
+                sheet.cell(row, 3).value, sheet.cell(row, 4).value = None, "Mallory"
+    small.run()
+    assert {str(row["Case"]): row for row in small.board()} == before
+
+
+def test_a_kept_row_that_had_no_pair_is_mended_to_having_none(bare: Place) -> None:
+    bare.roster(TEAM[0], {"Volunteer": TEAM[2], "Approved on": None})
+    bare.drop(response(what_happened="the one they call Biscuit"), response("2026/11/03 9:15:23 AM GMT-8"))
+    bare.run()
+    become_restricted(bare)
+    bare.run()
+    before = bare.board()
+    for row in before:
+        bare.type("board", "Cases", str(row["Case"]), Volunteer_1="x")
+    bare.run()
+    assert bare.board() == before
+
+
+def test_the_day_of_closing_on_the_kept_row_follows_only_the_board(small: Place) -> None:
+    for row in small.board():
+        small.type("board", "Cases", str(row["Case"]), Reached_out_on=date(2026, 11, 5), Stage="Closed")
+    small.run()
+    become_restricted(small)
+    small.run()
+    code = str(restricted_row(small)["Case"])
+    for stage, now in (("Dialogue", NEXT), ("Closed", "2026-11-13T09:00:00-08:00")):
+        small.type("office", "Restricted cases", code, Stage=stage)
+        small.run(now=now)
+        first, second = neighbours(small)
+        assert first == second
+    for row in small.board():
+        small.type("board", "Cases", str(row["Case"]), Stage="Dialogue")
+    small.run(now="2026-11-14T09:00:00-08:00")
+    assert [row["Closed"] for row in small.board()] == [None, None]
+
+
+def test_once_released_both_rows_say_the_same(bare: Place) -> None:
+    bare.roster(*TEAM[:3])
+    bare.drop(response(what_happened=f"{TEAM[0]} was rude"))
+    bare.run()
+    bare.type("office", "Intake", bare.intake()[0]["Response"], What_to_do="Accept")
+    bare.run()
+    code = str(restricted_row(bare)["Case"])
+    bare.type("office", "Restricted cases", code, Reached_out_on=date(2026, 11, 5), Stage="Closed")
+    bare.run()
+    with bare.editing("office") as book:
+        book["Conflicts"].cell(2, 4).value = "yes"
+    bare.run(now="2026-11-15T09:00:00-08:00")
+    (row,) = bare.board()
+    assert row["Flag"] == restricted_row(bare)["Flag"] == "Done"

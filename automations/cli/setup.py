@@ -5,18 +5,22 @@ from datetime import UTC, datetime
 from automations.cli.assembly import alone, team_folder, world
 from automations.cli.terminal import program, say
 from automations.core.assignment import availability_rows
+from automations.core.projection import first_delivery
 from automations.jobs.desk import Desk
 from automations.platforms.files import disk
 from automations.settings import Settings
 
 
-def _availability(settings: Settings) -> list[str]:
-    """A row for each volunteer on the Roster, so that they can say when they are away."""
+def _fill(settings: Settings) -> list[str]:
+    """What a new board needs of the office: a row of Availability for each volunteer on the Roster, and
+    the number of the last delivery.
+    """
     desk = Desk(world(settings), datetime.now(UTC))
     rows = availability_rows(desk.office.roster, desk.board["Availability"])
-    if rows:
-        desk.world.workbooks["board"].write(rows)
-    return [f"board.xlsx, tab Availability: {len(rows[0].rows)} rows"] if rows else []
+    changes = [*rows, *first_delivery(desk.office, desk.board)]
+    if changes:
+        desk.world.workbooks["board"].write(changes)
+    return ["board.xlsx"] if changes else []
 
 
 def run_setup(settings: Settings) -> None:
@@ -25,8 +29,8 @@ def run_setup(settings: Settings) -> None:
     disk.make_private_folder(folder.path)
     with alone(settings):
         changed = folder.set_up()
-        changed += _availability(settings)
-    for name in changed:
+        changed += _fill(settings)
+    for name in dict.fromkeys(changed):
         say(f"made or mended: {folder.path / name}")
     if not changed:
         say("Everything was in place; nothing was changed.")

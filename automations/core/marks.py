@@ -29,6 +29,16 @@ def not_asked(case: str) -> str:
     return f"not asked {case}"
 
 
+def kept_pair(case: str) -> str:
+    """Its value are the volunteers whom the board's row named when the case became restricted."""
+    return f"kept pair {case}"
+
+
+def kept_closed(case: str) -> str:
+    """Its value is the day that the kept row shows as closed."""
+    return f"kept closed {case}"
+
+
 def returned(case: str) -> str:
     """Its row in Intake was deleted and made again."""
     return f"returned {case}"

@@ -22,6 +22,11 @@ from sheets_schema.words import ConflictKind, WhatToDo
 GATES = ("concerns", "within_org", "immediate_danger")
 """Questions whose answers decide whether a coordinator must speak first."""
 
+VIOLENCE = ("harass", "violen", "acos", "assédio", "harcèl", "beläst", "gewalt")
+"""What "Harassment or violence" begins with, also in languages that members may see the form in."""
+
+NO_CONTACT = frozenset({"none", "n/a", "na", "no", "nope"})
+
 WAIT = "wait, i will contact you"
 
 
@@ -138,7 +143,7 @@ class Office:
 def gates(answers: Mapping[str, str]) -> Iterable[str]:
     """Answers after which a coordinator must speak before anybody else does."""
     concerns = answers.get("concerns", "").casefold()
-    if "harass" in concerns or "violen" in concerns:
+    if any(stem in concerns for stem in VIOLENCE):
         yield "harassment or violence"
     if any(line.startswith("yes") for line in _lines(answers, "immediate_danger")):
         yield "somebody may be in danger right now"
@@ -156,21 +161,22 @@ def gates(answers: Mapping[str, str]) -> Iterable[str]:
 
 def _lines(answers: Mapping[str, str], key: str) -> list[str]:
     """A form with branches may ask twice: each answer counts."""
-    lines = (line.strip(" .!\t").casefold() for line in answers.get(key, "").splitlines())
+    lines = (line.strip().strip(" .!").casefold() for line in answers.get(key, "").splitlines())
     return [line for line in lines if line]
 
 
 def _strange(answers: Mapping[str, str]) -> Iterable[str]:
     """Answers that the form does not offer, in another language perhaps: somebody must read them."""
-    for key in ("within_org", "immediate_danger"):
+    for key in ("about", "within_org", "immediate_danger"):
         offered = [choice.casefold() for choice in BY_KEY[key].choices]
-        if not all(line.startswith(tuple(offered)) for line in _lines(answers, key)):
+        if not set(_lines(answers, key)) <= set(offered):
             yield f"the answer to '{BY_KEY[key].title}' is none that is known"
 
 
 def reachable(answers: Mapping[str, str]) -> bool:
     """Whether the requester left an address, and did not say to wait for them."""
-    if not any(character.isalnum() for character in answers.get("contact", "")):
+    contact = answers.get("contact", "").strip(" .!").casefold()
+    if contact in NO_CONTACT or not any(character.isalnum() for character in contact):
         return False
     ways = [way.casefold() for way in choices(answers, "may_contact_by")]
     return not ways or any(way != WAIT for way in ways)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
-from automations.core import first_contact, projection
+from automations.core import first_contact, kept, projection
 from automations.core.first_contact import Promise, Said, last_day
 from automations.core.office import Case, Office, Standing
 from automations.core.snapshot import WorkbookSnapshot
@@ -53,7 +53,6 @@ def on_board(
 ) -> tuple[Promise, Said]:
     """What was promised and typed, as the row on the board has it."""
     words = projection.words_on_board(case, office, board, team, today)
-    row = board["Cases"].by_key.get(case.code, {})
-    unpaired = case.restricted and not row.get("Volunteer 1")
+    unpaired = case.restricted and not kept.pair_shown(case, office)
     alone = unpaired or (case.code in short and not case.restricted)
     return projection.promise(case, words, alone, team, case.standing_on_board), words

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from automations.core import first_contact, marks
+from automations.core import first_contact, kept, marks
 from automations.core.changes import AppendRows, Change, SetCells
 from automations.core.first_contact import Promise, Said
 from automations.core.office import Case, Office, Standing
 from automations.core.snapshot import Row, WorkbookSnapshot
 from automations.core.team import Team
-from sheets_schema.codec import Cell, read_text
+from sheets_schema.codec import read_text
 from sheets_schema.dates import spoken
 from sheets_schema.words import Flag, Stage
 
@@ -87,17 +87,32 @@ def _gone(today: date) -> str:
 
 
 def _last_arrived(office: Office, board: WorkbookSnapshot) -> int:
-    """The last delivery that reached the board. All but the latest did, also where a lost board, or a
-    lost line of it, no longer says so: a later one is made only when the run before it has ended.
+    """The last delivery that reached the board. Where its line is gone, somebody took it away: `setup`
+    puts one on every new board.
     """
-    row = board["Read me"].by_key.get(DELIVERY, {})
-    digits = re.search(r"[0-9]{1,9}", read_text(row.get("Explanation")))
-    given = (office.marks.number(marks.on_board(case.code)) for case in office.cases)
-    return max(int(digits[0]) if digits else 0, max(given, default=0) - 1)
+    given = _last_given(office)
+    row = board["Read me"].by_key.get(DELIVERY)
+    digits = re.search(r"[0-9]{1,9}", read_text(row.get("Explanation"))) if row else None
+    return min(int(digits[0]), given) if digits else given
+
+
+def _last_given(office: Office) -> int:
+    return max((office.marks.number(marks.on_board(case.code)) for case in office.cases), default=0)
+
+
+def first_delivery(office: Office, board: WorkbookSnapshot) -> list[AppendRows]:
+    """The line of a new board: one that takes a lost one's place counts as having had all its rows."""
+    if DELIVERY in board["Read me"].by_key:
+        return []
+    return [AppendRows("Read me", ({"Topic": DELIVERY, **_delivery(_last_given(office))},))]
+
+
+def _delivery(number: int) -> Row:
+    return {"Explanation": f"Delivery {number}. Leave this line as it is."}
 
 
 def _note_delivery(board: WorkbookSnapshot, number: int) -> Change:
-    cells: Mapping[str, Cell] = {"Explanation": f"Delivery {number}. Leave this line as it is."}
+    cells = _delivery(number)
     if DELIVERY in board["Read me"].by_key:
         return SetCells("Read me", DELIVERY, cells)
     return AppendRows("Read me", ({"Topic": DELIVERY, **cells},))
@@ -112,13 +127,15 @@ def words_in_office(case: Case, office: Office, board: WorkbookSnapshot, team: T
 
 
 def words_on_board(case: Case, office: Office, board: WorkbookSnapshot, team: Team, today: date) -> Said:
-    """What people typed in the board's row; nothing of the office shows, so that the kept row of a
-    case that became restricted stays as it is.
+    """What people typed, as far as it shows on the board: of a restricted case nothing but what they
+    typed there, so that its kept row stays as it is.
     """
     rows = board["Cases"].same_key(case.code)
+    if not case.restricted:
+        return replace(words_in_office(case, office, board, team, today), rows=len(rows))
     words = first_contact.said(rows, case.received, today, team.date_order)
-    kept = marks.in_office(case.code) in office.marks
-    return words if kept else _still_closed(words, case, office)
+    vanished = words.stage is None and kept.closed_shown(case, office, team) is not None
+    return replace(words, stage=Stage.CLOSED) if vanished else words
 
 
 def _still_closed(words: Said, case: Case, office: Office) -> Said:
@@ -154,8 +171,12 @@ def cells_on_board(case: Case, made: Promise, words: Said, office: Office, today
     """
     hidden = made.with_coordinator and not words.closed
     due = None if hidden else first_contact.last_day(case.received, team)
-    cells = {**cells_in_office(case, made, words, office, today, team), "Reach out by": due}
-    return cells if words.closed else {**cells, "Closed": None}
+    closed = kept.closed_shown(case, office, team)
+    return {
+        **cells_in_office(case, made, words, office, today, team),
+        "Reach out by": due,
+        "Closed": closed,
+    }
 
 
 def mended(book: WorkbookSnapshot, tab: str, wanted: Mapping[str, Row]) -> list[Change]:

@@ -1,10 +1,7 @@
 """A pair for every accepted case that has none; closed cases are released."""
 
-from collections.abc import Iterable
-
-from automations.core import assignment, projection
+from automations.core import assignment, kept, projection
 from automations.core.changes import AppendRows, Change
-from automations.core.office import Case, Office
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
 from automations.jobs import names
@@ -14,6 +11,9 @@ from sheets_schema.words import Stage
 
 def run(desk: Desk) -> Outcome:
     changed = desk.hand_in("office", names.conflicts(desk, desk.office, set()))
+    # Before anybody is given a case: what the rows of cases that became restricted go on to show.
+    remembered = kept.to_remember(desk.office, desk.board, desk.team)
+    changed |= desk.hand_in("office", desk.office.marks.set(remembered))
     availability = desk.board["Availability"]
     changed |= desk.hand_in("board", assignment.availability_rows(desk.office.roster, availability))
     closed, opened = _ended(desk)
@@ -22,10 +22,10 @@ def run(desk: Desk) -> Outcome:
     changed |= desk.hand_in("office", _appended((*ends, *starts)))
     made = assignment.assign(desk.rotation, closed, desk.now)
     changed |= desk.hand_in("office", _appended(made.rows))
-    pairs = _pairs(desk.office, desk.office.cases)
-    changed |= desk.hand_in("office", projection.mended(desk.snapshot("office"), "Restricted cases", pairs))
-    # The row of a case that became restricted stays as it is, whoever has it now.
-    shown = _pairs(desk.office, (case for case in desk.office.cases if not case.restricted))
+    office = desk.office
+    pairs = {case.code: _pair(office.history.pair(case.code)) for case in office.cases}
+    changed |= desk.hand_in("office", projection.mended(office.snapshot, "Restricted cases", pairs))
+    shown = {case.code: _pair(kept.pair_shown(case, office)) for case in office.cases}
     changed |= desk.hand_in("board", projection.mended(desk.board, "Cases", shown))
     return Outcome(len(desk.office.cases), len(made.cases), changed)
 
@@ -41,13 +41,9 @@ def _ended(desk: Desk) -> tuple[list[str], list[str]]:
     return closed, opened
 
 
-def _pairs(office: Office, cases: Iterable[Case]) -> dict[str, Row]:
-    """What the cells of the volunteers show, by case code."""
-    wanted: dict[str, Row] = {}
-    for case in cases:
-        first, second, *_ = (*office.history.pair(case.code), None, None)
-        wanted[case.code] = {"Volunteer 1": first, "Volunteer 2": second}
-    return wanted
+def _pair(names: tuple[str, ...]) -> Row:
+    first, second, *_ = (*names, None, None)
+    return {"Volunteer 1": first, "Volunteer 2": second}
 
 
 def _appended(rows: tuple[Row, ...]) -> list[Change]:

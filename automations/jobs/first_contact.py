@@ -1,6 +1,6 @@
 """Due dates, flags and What next on every row; Notices for the coordinators."""
 
-from automations.core import assignment, notices, overview, projection
+from automations.core import assignment, kept, notices, overview, projection
 from automations.core.changes import Change
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
@@ -8,6 +8,7 @@ from automations.jobs.desk import Desk
 
 
 def run(desk: Desk) -> Outcome:
+    changed = desk.hand_in("office", _closings_on_board(desk))
     office, board, team, today = desk.office, desk.board, desk.team, desk.today
     short = assignment.short_of_pair(desk.rotation)
     restricted: dict[str, Row] = {}
@@ -25,6 +26,16 @@ def run(desk: Desk) -> Outcome:
     to_office: list[Change] = projection.mended(office.snapshot, "Restricted cases", restricted)
     to_office += projection.mended(office.snapshot, "Intake", told)
     to_board = projection.mended(board, "Cases", cases) + projection.stray_rows(office, board)
-    changed = desk.hand_in("office", to_office)
+    changed |= desk.hand_in("office", to_office)
     changed |= desk.hand_in("board", to_board)
     return Outcome(len(office.cases), len(to_office) + len(to_board), changed)
+
+
+def _closings_on_board(desk: Desk) -> list[Change]:
+    """Days on which people closed the kept rows of restricted cases."""
+    wanted: dict[str, str] = {}
+    for case in desk.office.cases:
+        if case.restricted:
+            words = projection.words_on_board(case, desk.office, desk.board, desk.team, desk.today)
+            wanted |= kept.closing_to_remember(case, desk.office, words, desk.today)
+    return desk.office.marks.set(wanted)

@@ -87,6 +87,8 @@ def _dress_tab(book: Workbook, tab: Tab, shape: WorkbookShape) -> None:
     sheet = Sheet(worksheet, tab, shape.name)
     _refuse_doubled(sheet)
     missing = [header for header in tab.headers if header not in sheet.columns]
+    if len(missing) == len(tab.headers):
+        _refuse_lower_headers(sheet)
     sheet.add_columns(missing)
     for column in tab.columns:
         _dress_column(worksheet, sheet.columns[column.header], column, fresh or column.header in missing)
@@ -108,6 +110,16 @@ def _refuse_doubled(sheet: Sheet) -> None:
             raise SchemaError(
                 f"{sheet.workbook}, tab {sheet.shape.title}: the column '{header}' is there "
                 f"{headers.count(header)} times. Rename or delete all but one, then run `setup` again."
+            )
+
+
+def _refuse_lower_headers(sheet: Sheet) -> None:
+    """Somebody put a title above them: a second set of columns would leave the rows unread."""
+    for number, cells in enumerate(sheet.sheet.iter_rows(min_row=2, max_row=20, values_only=True), 2):
+        if sum(header in cells for header in sheet.shape.headers) * 2 > len(sheet.shape.headers):
+            raise SchemaError(
+                f"{sheet.workbook}, tab {sheet.shape.title}: the headers stand in row {number}. "
+                "They must be in row 1: delete the rows above them, then run `setup` again."
             )
 
 

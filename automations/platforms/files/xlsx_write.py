@@ -207,8 +207,9 @@ class Sheet:
         return max([1, *rows, *merged])
 
     def _last_used_column(self) -> int:
-        columns = (c for (_, c), cell in self.sheet._cells.items() if cell.value is not None)
-        return max(columns, default=0)
+        columns: list[int] = [c for (_, c), cell in self.sheet._cells.items() if cell.value is not None]
+        merged: list[int] = [area.max_col for area in self.sheet.merged_cells.ranges]
+        return max([0, *columns, *merged])
 
 
 def _key(value: object) -> str:
