@@ -169,3 +169,9 @@ def test_everyday_words_as_first_names_in_small_letters_are_mostly_seen() -> Non
         if not found(sentence.format(name=name), watch(volunteer(f"{name.title()} Zelinskaya")))
     ]
     assert len(missed) <= 0.07 * len(hardest["names"]) * len(hardest["sentences"]), missed
+
+
+@pytest.mark.parametrize("name", ["Mike", "Jack", "Nick", "Ken", "Sandy", "Reed", "Penny", "Josh"])
+def test_a_name_that_is_hardly_ever_a_word_counts_wherever_it_stands(name: str) -> None:
+    text = f"I saw Alice there. After that {name.lower()} everything changed in Brooklyn."
+    assert found(text, watch(volunteer(f"{name} Zelinskaya"))) != {}

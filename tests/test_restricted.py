@@ -257,3 +257,31 @@ def test_once_released_both_rows_say_the_same(bare: Place) -> None:
     bare.run(now="2026-11-15T09:00:00-08:00")
     (row,) = bare.board()
     assert row["Flag"] == restricted_row(bare)["Flag"] == "Done"
+
+
+def test_a_case_restricted_released_and_restricted_again_keeps_the_pair_its_row_shows(bare: Place) -> None:
+    bare.roster(TEAM[0], {"Volunteer": TEAM[2], "Approved on": None})
+    bare.drop(response(what_happened="the one they call Biscuit"))
+    bare.run()
+    become_restricted(bare)
+    bare.run()
+    with bare.editing("office") as book:
+        book["Conflicts"].cell(2, 4).value = "yes"
+    bare.roster(TEAM[1])
+    bare.run()
+    (paired,) = bare.board()
+    assert paired["Volunteer 2"]
+    with bare.editing("office") as book:
+        book["Conflicts"].cell(2, 4).value = None
+    bare.run()
+    assert bare.board() == [paired]
+
+
+def test_a_mark_that_somebody_broke_stops_no_job(small: Place) -> None:
+    become_restricted(small)
+    small.run()
+    with small.editing("office") as book:
+        for row in book["Internal"].iter_rows(min_row=2):
+            if str(row[0].value).startswith("kept closed"):
+                row[1].value = "not a day"
+    assert small.run().code == 0

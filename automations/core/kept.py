@@ -11,6 +11,7 @@ from automations.core.first_contact import Said
 from automations.core.office import Case, Office
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team
+from sheets_schema import codec
 
 
 def is_kept(case: Case, office: Office, board: WorkbookSnapshot) -> bool:
@@ -20,10 +21,13 @@ def is_kept(case: Case, office: Office, board: WorkbookSnapshot) -> bool:
 
 
 def to_remember(office: Office, board: WorkbookSnapshot, team: Team) -> Mapping[str, str]:
-    """Marks for cases that have become restricted since: the pair that was shown, the day of closing."""
+    """Marks for cases that have become restricted since: the pair that was shown, the day of closing.
+    While a case that was restricted once is an ordinary one, they follow it, should it become so again.
+    """
     fresh: dict[str, str] = {}
     for case in office.cases:
-        if is_kept(case, office, board) and marks.kept_pair(case.code) not in office.marks:
+        remembered = marks.kept_pair(case.code) in office.marks
+        if not case.restricted if remembered else is_kept(case, office, board):
             closed_at = office.history.closed_at(case.code)
             fresh[marks.kept_pair(case.code)] = "; ".join(office.history.pair(case.code))
             fresh[marks.kept_closed(case.code)] = team.day(closed_at).isoformat() if closed_at else ""
@@ -44,8 +48,8 @@ def closed_shown(case: Case, office: Office, team: Team) -> date | None:
     if not case.restricted or mark not in office.marks:
         closed_at = office.history.closed_at(case.code)
         return team.day(closed_at) if closed_at else None
-    day = office.marks.get(mark)
-    return date.fromisoformat(day) if day else None
+    day = codec.read_date(office.marks.get(mark), team.date_order)
+    return day if isinstance(day, date) else None
 
 
 def closing_to_remember(case: Case, office: Office, words: Said, today: date) -> Mapping[str, str]:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
-from automations.core import first_contact, kept, projection
-from automations.core.first_contact import Promise, Said, last_day
-from automations.core.office import Case, Office, Standing
+from automations.core import first_contact, projection
+from automations.core.first_contact import last_day
+from automations.core.office import Office, Standing
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team
 from sheets_schema.words import Flag
@@ -31,28 +31,10 @@ def flags(
     found: Counter[Flag] = Counter()
     for case in office.cases:
         if case.code in office.snapshot["Restricted cases"].by_key:
-            made, words = in_office(case, office, board, short, team, today)
+            made, words = projection.in_office(case, office, board, short, team, today)
         elif case.code in board["Cases"].by_key:
-            made, words = on_board(case, office, board, short, team, today)
+            made, words = projection.on_board(case, office, board, short, team, today)
         else:
             continue
         found[first_contact.flag(made, words, today, team)] += 1
     return {str(flag): found[flag] for flag in Flag if found[flag]}
-
-
-def in_office(
-    case: Case, office: Office, board: WorkbookSnapshot, short: Collection[str], team: Team, today: date
-) -> tuple[Promise, Said]:
-    """What was promised and typed, as the row in Restricted cases has it."""
-    words = projection.words_in_office(case, office, board, team, today)
-    return projection.promise(case, words, case.code in short, team, case.standing), words
-
-
-def on_board(
-    case: Case, office: Office, board: WorkbookSnapshot, short: Collection[str], team: Team, today: date
-) -> tuple[Promise, Said]:
-    """What was promised and typed, as the row on the board has it."""
-    words = projection.words_on_board(case, office, board, team, today)
-    unpaired = case.restricted and not kept.pair_shown(case, office)
-    alone = unpaired or (case.code in short and not case.restricted)
-    return projection.promise(case, words, alone, team, case.standing_on_board), words

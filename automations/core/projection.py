@@ -1,7 +1,7 @@
 """The rows of Cases and Restricted cases as the office has them: made, made again, mended."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -150,6 +150,24 @@ def promise(case: Case, words: Said, short_of_pair: bool, team: Team, standing: 
     waits_to_hear = due is None and not isinstance(words.reached_out, date)
     aside = standing is not Standing.ACCEPTED
     return Promise(due, aside or waits_to_hear or short_of_pair)
+
+
+def in_office(
+    case: Case, office: Office, board: WorkbookSnapshot, short: Collection[str], team: Team, today: date
+) -> tuple[Promise, Said]:
+    """What was promised and typed, as the row in Restricted cases has it."""
+    words = words_in_office(case, office, board, team, today)
+    return promise(case, words, case.code in short, team, case.standing), words
+
+
+def on_board(
+    case: Case, office: Office, board: WorkbookSnapshot, short: Collection[str], team: Team, today: date
+) -> tuple[Promise, Said]:
+    """What was promised and typed, as the row on the board has it."""
+    words = words_on_board(case, office, board, team, today)
+    unpaired = case.restricted and not kept.pair_shown(case, office)
+    alone = unpaired or (case.code in short and not case.restricted)
+    return promise(case, words, alone, team, case.standing_on_board), words
 
 
 def cells_in_office(case: Case, made: Promise, words: Said, office: Office, today: date, team: Team) -> Row:

@@ -11,7 +11,7 @@ EVERYDAY = _words(
     red king page cook rice bush early major low stone fair free gold cash star sky rain summer autumn
     winter spring christian angel chance art miles bill don guy sunny dear mercy patience honor honour
     liberty freedom heaven holiday banks moon sun storm swift sharp small short strong wise goodman
-    bright savage power powers pride virtue law laws lawless bond case chase mars venus north south
+    bright savage power powers pride virtue law laws lawless bond chase mars venus north south
     east west english french german ireland israel london paris brooklyn china india america"""
 )
 """Also names, but in a story nearly always the ordinary word: only strong signs make them a name."""
@@ -20,12 +20,9 @@ FREQUENT = _words(
     """mark marks grace hope rose faith joy grant frank drew dawn sue pat hunter mason baker miller
     carter cooper porter butler bishop prince noble knight singer weaver potter walker parker marshal
     marshall pope fox wolf bear bird hawk lamb fish swan crane bean berry trinity destiny harmony
-    melody charity unique precious blessing treasure journey genesis miracle serenity clarity constance
-    prudence honesty reed wells rivers lane brooks cliff forest clay ginger sage penny pearl crystal
-    jewel star gale wade barb buck bud chuck flip gene hank herb jack jimmy josh ken kit lance
-    lane les mac mike nick norm otto peg pip randy rip rod rusty skip slim sonny tab ted tod trace
-    troy vic ward dusty stormy misty windy brandy sherry candy honey ashes ash rocky sandy
-    chance"""
+    melody charity unique precious blessing treasure journey genesis miracle serenity clarity prudence
+    honesty rivers lane cliff forest clay sage jewel ward barb buck bud chuck flip rip rusty skip slim
+    tab trace dusty stormy misty windy candy honey ashes ash rocky"""
 )
 """Also names, and often enough ordinary: a name unless they stand as the ordinary word does."""
 

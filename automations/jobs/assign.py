@@ -12,8 +12,7 @@ from sheets_schema.words import Stage
 def run(desk: Desk) -> Outcome:
     changed = desk.hand_in("office", names.conflicts(desk, desk.office, set()))
     # Before anybody is given a case: what the rows of cases that became restricted go on to show.
-    remembered = kept.to_remember(desk.office, desk.board, desk.team)
-    changed |= desk.hand_in("office", desk.office.marks.set(remembered))
+    changed |= _remember(desk)
     availability = desk.board["Availability"]
     changed |= desk.hand_in("board", assignment.availability_rows(desk.office.roster, availability))
     closed, opened = _ended(desk)
@@ -22,12 +21,18 @@ def run(desk: Desk) -> Outcome:
     changed |= desk.hand_in("office", _appended((*ends, *starts)))
     made = assignment.assign(desk.rotation, closed, desk.now)
     changed |= desk.hand_in("office", _appended(made.rows))
+    changed |= _remember(desk)
     office = desk.office
     pairs = {case.code: _pair(office.history.pair(case.code)) for case in office.cases}
     changed |= desk.hand_in("office", projection.mended(office.snapshot, "Restricted cases", pairs))
     shown = {case.code: _pair(kept.pair_shown(case, office)) for case in office.cases}
     changed |= desk.hand_in("board", projection.mended(desk.board, "Cases", shown))
     return Outcome(len(desk.office.cases), len(made.cases), changed)
+
+
+def _remember(desk: Desk) -> bool:
+    wanted = kept.to_remember(desk.office, desk.board, desk.team)
+    return desk.hand_in("office", desk.office.marks.set(wanted))
 
 
 def _ended(desk: Desk) -> tuple[list[str], list[str]]:

@@ -1,6 +1,6 @@
 """Due dates, flags and What next on every row; Notices for the coordinators."""
 
-from automations.core import assignment, kept, notices, overview, projection
+from automations.core import assignment, kept, notices, projection
 from automations.core.changes import Change
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
@@ -15,10 +15,10 @@ def run(desk: Desk) -> Outcome:
     cases: dict[str, Row] = {}
     told: dict[str, Row] = {}
     for case in office.cases:
-        made, words = overview.in_office(case, office, board, short, team, today)
+        made, words = projection.in_office(case, office, board, short, team, today)
         restricted[case.code] = projection.cells_in_office(case, made, words, office, today, team)
         twice = words.rows > 1
-        made, words = overview.on_board(case, office, board, short, team, today)
+        made, words = projection.on_board(case, office, board, short, team, today)
         cases[case.code] = projection.cells_on_board(case, made, words, office, today, team)
         twice |= words.rows > 1
         text = notices.notice(case, office, short.get(case.code), twice, today, team)
