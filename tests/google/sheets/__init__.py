@@ -1,0 +1,1 @@
+"""Spreadsheets: the grid, what people type into it, and the Sheets v4 methods."""
