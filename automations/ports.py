@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from automations.core.changes import Change
-from automations.core.responses import ResponsesRead
+from automations.core.responses import Asked, ResponsesRead
 from automations.core.snapshot import WorkbookSnapshot
 
 
 class ResponseSource(Protocol):
-    def read(self) -> ResponsesRead:
-        """All responses there are, oldest first. What can't be taken in is told, not raised."""
+    def read(self, asked: Asked) -> ResponsesRead:
+        """The responses asked for, oldest first. What can't be taken in is told, not raised.
+
+        Raises ResponsesError or WorkbookError if there is no reading them at all.
+        """
         ...
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from automations.core.responses import Response, split_choices
+from automations.core.responses import ALL, Response, split_choices
 from automations.platforms.files import timestamps
 from automations.platforms.files.exports import ExportFolder, Reading
 from sheets_schema.dates import DateOrder
@@ -27,7 +27,7 @@ def read(folder: Path, zone: ZoneInfo = PACIFIC, order: DateOrder = MONTH, **tit
 
 
 def responses(folder: Path) -> tuple[Response, ...]:
-    found = read(folder).read()
+    found = read(folder).read(ALL)
     assert not found.problems
     return found.responses
 
@@ -80,11 +80,11 @@ def test_zone_names_count_where_the_team_uses_them_in_summer_and_winter() -> Non
 def test_a_file_in_the_other_order_is_refused_whole_because_no_row_is_sure(tmp_path: Path) -> None:
     rows = [response("3/11/2026 9:00:00"), response("13/11/2026 9:00:00")]
     (tmp_path / "a.csv").write_bytes(as_csv(rows))
-    found = read(tmp_path).read()
+    found = read(tmp_path).read(ALL)
     assert found.responses == ()
     assert "line 3" in found.problems[0]
     assert "date_order" in found.problems[0]
-    assert len(read(tmp_path, order=DAY).read().responses) == 2
+    assert len(read(tmp_path, order=DAY).read(ALL).responses) == 2
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
@@ -106,7 +106,7 @@ def test_titles_of_a_team_s_own_are_mapped_and_strange_ones_kept(tmp_path: Path)
     row = {"Zeitstempel": "2026-11-03 09:15:22", "Was ist passiert?": "x", "Neue Frage": "y"}
     (tmp_path / "a.csv").write_bytes(as_csv([row]))
     reading = Reading(PACIFIC, MONTH, {"Was ist passiert": "what_happened", "Zeitstempel": "timestamp"})
-    found = ExportFolder(tmp_path, reading).read()
+    found = ExportFolder(tmp_path, reading).read(ALL)
     assert found.responses[0].answers == {"what_happened": "x", "Neue Frage": "y"}
     assert found.cautions
 
@@ -163,7 +163,7 @@ def test_a_file_that_is_no_export_is_refused_by_name_and_nothing_else_is(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     (tmp_path / "good.csv").write_bytes(as_csv([response()]))
-    found = read(tmp_path).read()
+    found = read(tmp_path).read(ALL)
     assert len(found.responses) == 1
     assert len(found.problems) == 1
     assert found.problems[0].startswith(name)
@@ -172,7 +172,7 @@ def test_a_file_that_is_no_export_is_refused_by_name_and_nothing_else_is(
 def test_what_stands_before_a_broken_line_is_taken_in_and_the_line_is_told(tmp_path: Path) -> None:
     whole = as_csv([response(), response("2026/11/04 9:15:22 AM GMT-8", what_happened="secret")])
     (tmp_path / "a.csv").write_bytes(whole[:-30])
-    found = read(tmp_path).read()
+    found = read(tmp_path).read(ALL)
     assert len(found.responses) == 1
     assert "line 3" in found.problems[0]
     assert "secret" not in found.problems[0]
@@ -180,7 +180,7 @@ def test_what_stands_before_a_broken_line_is_taken_in_and_the_line_is_told(tmp_p
 
 def test_an_unreadable_timestamp_loses_one_response_and_says_which(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(as_csv([response("yesterday"), response()]))
-    found = read(tmp_path).read()
+    found = read(tmp_path).read(ALL)
     assert len(found.responses) == 1
     assert "line 2" in found.problems[0]
     assert "yesterday" not in found.problems[0]
@@ -238,7 +238,7 @@ def test_exports_of_any_responses_however_ordered_split_and_zoned_give_each_once
         lines = [{"Timestamp": written(m, zone)} | {title(k): v for k, v in a.items()} for m, a in part]
         if lines:
             (tmp_path / name).write_bytes(as_csv(lines, columns))
-    found = read(tmp_path).read()
+    found = read(tmp_path).read(ALL)
     assert not found.problems
     assert [r.received_at.replace(tzinfo=None) for r in found.responses] == [moment for moment, _ in rows]
     assert [{k: v for k, v in r.answers.items() if v} for r in found.responses] == [
@@ -274,5 +274,5 @@ def test_a_damaged_zip_stops_no_other_file(tmp_path: Path) -> None:
     spoiled[60:90] = b"\xff" * 30
     (tmp_path / "a.zip").write_bytes(spoiled)
     (tmp_path / "b.csv").write_bytes(as_csv([response()]))
-    found = read(tmp_path).read()
+    found = read(tmp_path).read(ALL)
     assert (len(found.responses), len(found.problems)) == (1, 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 from automations.cli.assembly import exports, team_folder, world
 from automations.cli.terminal import program, say
 from automations.core.assignment import PAIR
+from automations.core.responses import ALL
 from automations.core.team import Roster, read_availability
 from automations.errors import CrtError
 from automations.jobs.desk import Desk
@@ -50,7 +51,7 @@ def _exports(settings: Settings, _: Desk) -> Iterator[str]:
     if not settings.responses.is_dir():
         yield f"the folder {settings.responses} for form exports is not there. Run `setup`."
         return
-    read = exports(settings).read()
+    read = exports(settings).read(ALL)
     yield from read.problems
     yield from read.cautions
     if not read.responses and not read.problems:

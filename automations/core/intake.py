@@ -91,6 +91,11 @@ def check_clock(office: Office, read: ResponsesRead, team: Team) -> dict[str, st
 
 def _add(response: Response, code: str, taken: Taken) -> None:
     taken.rows.append(_row(response, code))
+    _finish(response, code, taken)
+
+
+def _finish(response: Response, code: str, taken: Taken) -> None:
+    """What goes with the row; where a killed run left the row without it, too."""
     taken.fresh.add(code)
     taken.marks[marks.case_of(response.id)] = code
     if missing := [key for key in GATES if key not in response.answers]:
@@ -155,6 +160,8 @@ def _mend(office: Office, response: Response, row: Row, code: str, taken: Taken,
     missing = " ".join(gate for gate in GATES if gate not in response.answers)
     if (unasked := marks.not_asked(code)) in office.marks and office.marks.get(unasked) != missing:
         taken.marks[unasked] = missing
+    if marks.case_of(response.id) not in office.marks:
+        _finish(response, code, taken)
     change = office.intake.differing(response.id, wanted)
     if change is None:
         return

@@ -14,6 +14,11 @@ def case_of(response: str) -> str:
     return f"case of {response}"
 
 
+def recognised(response: str) -> str:
+    """Its value is the id under which the response came in earlier, from an export."""
+    return f"same as {response}"
+
+
 def on_board(case: str) -> str:
     """Its value is the number of the delivery that put the case on the board."""
     return f"on board {case}"
@@ -51,6 +56,12 @@ def told(case: str, number: int) -> str:
 
 CLOCK = "clock"
 """Its value is the time zone and the order of dates that timestamps without a zone were read with."""
+
+FORM = "form"
+"""Its value is what the source of responses needs to know of the form, in its own words."""
+
+RECONCILED = "reconciled"
+"""Its value is the day on which all responses were last read, not only the recent ones."""
 
 MATCHED = "matched"
 """Its value is the fingerprint of the Roster and the Conflicts that the names were last held against."""

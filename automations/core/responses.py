@@ -20,15 +20,31 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a source is asked for: the responses since a moment (UTC), or all of them; it may give more.
+    `form` is what it said of the form the last time.
+    """
+
+    since: datetime | None = None
+    form: str = ""
+
+
+ALL = Asked()
+
+
+@dataclass(frozen=True, slots=True)
 class ResponsesRead:
     """What a source gave: responses oldest first, and what it had to refuse, in plain sentences.
-    `by_the_clock`: some timestamps had no zone, so that the ids depend on the settings.
+    `by_the_clock`: some timestamps had no zone, so that the ids depend on the settings. `form`: what it
+    needs to know of the form the next time, to be kept as it is. `whole`: nothing was left out.
     """
 
     responses: tuple[Response, ...]
     problems: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     by_the_clock: bool = False
+    form: str = ""
+    whole: bool = True
 
 
 def csv_id(moment: datetime, number: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from automations.core import changes
+from automations.core.asking import to_ask
 from automations.core.assignment import Rotation
 from automations.core.changes import Change, SetCells
 from automations.core.conflicts import Watch
@@ -75,7 +76,7 @@ class Desk:
 
     def responses(self) -> ResponsesRead:
         if self._responses is None:
-            self._responses = self.world.responses.read()
+            self._responses = self.world.responses.read(to_ask(self.office, self.today))
         return self._responses
 
     def snapshot(self, name: str) -> WorkbookSnapshot:

@@ -1,6 +1,6 @@
 """New responses become rows of the office with a case code; cases that may, get their board row."""
 
-from automations.core import intake, projection
+from automations.core import asking, intake, projection
 from automations.core.outcome import Outcome
 from automations.jobs import names
 from automations.jobs.desk import Desk
@@ -10,8 +10,9 @@ def run(desk: Desk) -> Outcome:
     read = desk.responses()
     world = desk.world
     clock = intake.check_clock(desk.office, read, desk.team)
-    taken = intake.take_in(desk.office, read.responses, world.code_words, world.draw, desk.today)
-    taken.marks |= clock
+    responses, known = asking.known_again(desk.office, read.responses)
+    taken = intake.take_in(desk.office, responses, world.code_words, world.draw, desk.today)
+    taken.marks |= clock | known
     changes = taken.changes(desk.office)
     # In one piece: a case must not be there before it is known whom it names.
     changes += names.conflicts(desk, desk.read(desk.office.snapshot.after(changes)), taken.fresh)
@@ -20,4 +21,5 @@ def run(desk: Desk) -> Outcome:
     delivery = projection.deliver_to_board(desk.office, desk.board, desk.today)
     changed |= desk.hand_in("office", delivery.office)
     changed |= desk.hand_in("board", delivery.board)
+    desk.hand_in("office", desk.office.marks.set(asking.to_remember(read, desk.today)))
     return Outcome(len(read.responses), taken.written, changed, read.problems, read.cautions)

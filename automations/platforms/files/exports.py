@@ -5,39 +5,24 @@ import io
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from automations.core.responses import Response, ResponsesRead, csv_id
+from automations.core.headings import TIMESTAMP, cautions, headings
+from automations.core.responses import Asked, Response, ResponsesRead, csv_id
 from automations.errors import ResponsesError
 from automations.platforms.files import timestamps
 from sheets_schema.dates import DateOrder
-from sheets_schema.form import FORM, KEYS
-
-TIMESTAMP = "timestamp"
-DROPPED = frozenset(
-    """email address|e-mail address|username|score|total score|respondentemail|respondent email|
-    respondent's email|respondent's email address""".replace("\n    ", "").split("|")
-)
-"""What Google adds when sign-in or marking is on. Who signed in is never read."""
+from sheets_schema.form import KEYS
 
 LARGEST = 512 * 2**20
 """Bytes. An export of 100,000 long responses is smaller."""
 
 NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 """Unicode gives these two no meaning and no .xlsx file can hold them (XML 1.0, 2.2)."""
-
-_TITLES: dict[str, str] = dict.fromkeys(
-    (
-        "timestamp", "zeitstempel", "marca temporal", "horodateur", "carimbo de data/hora",
-        "informazioni cronologiche", "tijdstempel", "sygnatura czasowa", "отметка времени", "タイムスタンプ",
-    ),
-    TIMESTAMP,
-)  # fmt: skip
-"""What Google calls the first column, in the languages whose word is known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +60,7 @@ class ExportFolder:
     folder: Path
     reading: Reading
 
-    def read(self) -> ResponsesRead:
+    def read(self, asked: Asked) -> ResponsesRead:  # noqa: ARG002 - a file is read whole
         exports = [export for path in export_paths(self.folder) for export in self._exports(path)]
         merged: dict[str, Response] = {}
         for export in sorted((e for e in exports if e.responses), key=lambda e: e.recency):
@@ -154,8 +139,8 @@ def _export(name: str, content: bytes, saved: int, reading: Reading) -> Export:
     header = next(iter(rows), [])
     columns = _columns(name, header, reading)
     responses, problems, clock = _responses(rows, columns, len(header), name, reading)
-    cautions = tuple(_cautions(name, columns, reading))
-    return Export(name, tuple(responses), (*problems, *rows.problems), cautions, saved, clock)
+    told = tuple(cautions(name, columns, reading.not_asked))
+    return Export(name, tuple(responses), (*problems, *rows.problems), told, saved, clock)
 
 
 class _Rows:
@@ -182,13 +167,7 @@ class _Rows:
 
 def _columns(name: str, header: list[str], reading: Reading) -> list[str]:
     """For each column its question key, its title if it has no key, or "" if it is dropped."""
-    known = {_plain(title): key for title, key in reading.titles.items()}
-    known = {_plain(q.title): q.key for q in FORM} | _TITLES | known
-    columns = []
-    for title in header:
-        plain = _plain(title)
-        own = "" if plain in DROPPED or not plain else " ".join(title.split())
-        columns.append(known.get(plain, own))
+    columns = headings(header, reading.titles)
     if TIMESTAMP not in columns or not set(columns) & set(KEYS):
         raise ResponsesError(
             f"{name} is not an export of the request form: it has no Timestamp column, or no "
@@ -196,21 +175,6 @@ def _columns(name: str, header: list[str], reading: Reading) -> list[str]:
             "[form.titles] in the settings; else take the file out of the folder."
         )
     return columns
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.split()).rstrip(" .:?!*").casefold().replace("’", "'")
-
-
-def _cautions(name: str, columns: Iterable[str], reading: Reading) -> Iterator[str]:
-    absent = [q.title for q in FORM if q.key not in columns and q.key not in reading.not_asked]
-    extra = [c for c in columns if c and c not in KEYS and c != TIMESTAMP]
-    if absent and extra:
-        yield (
-            f"{name}: {len(absent)} questions were not found ({'; '.join(absent[:3])}"
-            f"{'; …' if len(absent) > 3 else ''}) and {len(extra)} titles are not known. "
-            "If a title was changed, map it under [form.titles] in the settings."
-        )
 
 
 def _responses(

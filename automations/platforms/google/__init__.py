@@ -1,0 +1,1 @@
+"""Where form and workbooks live on Google."""

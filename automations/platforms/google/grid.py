@@ -1,0 +1,116 @@
+"""A spreadsheet as it was read: cells by position, with the fence that tells who wrote last."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot, check_headers, make_tab
+from automations.errors import SchemaError
+from automations.platforms.google import cells
+from automations.platforms.google.cells import Raw
+from sheets_schema.columns import Tab, WorkbookShape
+
+FENCE = "Fence"
+"""The title of the hidden tab that every write replaces with a fresh one."""
+
+FIELDS = (
+    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
+    "data(rowData(values(userEnteredValue))))"
+)
+
+Rows = list[list[Raw]]
+
+
+def at(rows: Rows, row: int, column: int) -> Raw:
+    found = rows[row] if 0 <= row < len(rows) else []
+    return found[column] if 0 <= column < len(found) else None
+
+
+@dataclass(frozen=True, slots=True)
+class TabGrid:
+    """One tab. `rows` are its cells from the first row on, without the blank ones behind; `height` and
+    `width` are how many rows and columns there are.
+    """
+
+    sheet_id: int
+    title: str
+    height: int
+    width: int
+    rows: Rows
+
+    @property
+    def headers(self) -> list[str]:
+        return [cells.text(cell) for cell in self.rows[0]] if self.rows else []
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Where each header stands; where one stands twice, the first."""
+        return {h: i for i, h in reversed(list(enumerate(self.headers))) if h}
+
+    def at(self, row: int, column: int) -> Raw:
+        return at(self.rows, row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`fence` is the id of the fence tab; None where there is none."""
+
+    tabs: Mapping[str, TabGrid]
+    fence: int | None
+    ids: frozenset[int]
+
+    def snapshot(self, shape: WorkbookShape) -> WorkbookSnapshot:
+        """Raises SchemaError for a missing tab or damaged headers."""
+        for tab in shape.tabs:
+            if tab.title not in self.tabs:
+                raise SchemaError(
+                    f"{shape.name}: the tab {tab.title} is missing. Give it its name back, or run `setup`."
+                )
+            check_headers(shape.name, tab, self.tabs[tab.title].headers)
+        return WorkbookSnapshot(shape, {tab.title: _tab(tab, self.tabs[tab.title]) for tab in shape.tabs})
+
+
+def read_grid(spreadsheet: Mapping[str, Any]) -> Grid:
+    """From Google's `Spreadsheet`, as `FIELDS` asks for it."""
+    tabs = [_tab_grid(sheet) for sheet in spreadsheet.get("sheets", ())]
+    by_title = {tab.title: tab for tab in tabs}
+    fence = by_title.pop(FENCE, None)
+    return Grid(by_title, fence.sheet_id if fence else None, frozenset(tab.sheet_id for tab in tabs))
+
+
+def _tab_grid(sheet: Mapping[str, Any]) -> TabGrid:
+    properties = sheet["properties"]
+    size = properties.get("gridProperties", {})
+    data = sheet.get("data") or [{}]
+    return TabGrid(
+        properties.get("sheetId", 0),
+        properties["title"],
+        size.get("rowCount", 0),
+        size.get("columnCount", 0),
+        _trimmed([_cells(row.get("values", ())) for row in data[0].get("rowData", ())]),
+    )
+
+
+def _cells(values: Iterable[Mapping[str, Any]]) -> list[Raw]:
+    found = [cells.raw(cell) for cell in values]
+    while found and found[-1] is None:
+        found.pop()
+    return found
+
+
+def _trimmed(rows: Rows) -> Rows:
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _tab(shape: Tab, grid: TabGrid) -> TabSnapshot:
+    kinds = {column.header: column.kind for column in shape.columns}
+    places = [(place, header, kinds.get(header)) for header, place in grid.columns.items()]
+    rows: list[Row] = []
+    for raw in grid.rows[1:]:
+        length = len(raw)
+        row = {h: cells.from_sheet(raw[i], kind) for i, h, kind in places if i < length and raw[i]}
+        if row:
+            rows.append(row)
+    return make_tab(shape, [header for header in grid.headers if header], rows)

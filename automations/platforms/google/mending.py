@@ -1,0 +1,149 @@
+"""What to put right after a write, where people moved rows or columns between our read and our write.
+
+Our cells went to the places where they belonged when the tab was read. A write's own answer shows the
+tab as it left it; rows and columns are recognised there by what we did not write.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from automations.platforms.google.cells import Raw, alike, text
+from automations.platforms.google.grid import TabGrid, at
+from automations.platforms.google.placing import Placed, Spot, rewriting
+
+HEADERS_WITHIN = 50
+"""Rows from the top among which a header row that was moved down is looked for."""
+
+
+def amends(placed: Placed, after: TabGrid, key: str | None) -> Placed | None:
+    """Cells to be put right, in the tab as the write left it; None where all is as it should be."""
+    found = _Recognised(placed, after, key)
+    wanted = dict(found.strays()) | dict(found.missed())
+    return rewriting(after, wanted) if wanted else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Rows (or columns) as they were meant to lie, and as they lie now."""
+
+    now: Mapping[int, int]
+    meant: Mapping[int, int]
+
+
+def _pairs(found: Iterable[tuple[int, int]]) -> _Pairs:
+    now = dict(found)
+    return _Pairs(now, {there: meant for meant, there in now.items()})
+
+
+class _Recognised:
+    """A tab as a write left it, held against what was meant."""
+
+    def __init__(self, placed: Placed, after: TabGrid, key: str | None) -> None:
+        self.placed, self.after, self.truth = placed, after, placed.truth
+        self.first_appended = len(self.truth) - placed.appended
+        self.hits = self._landed()
+        self.head = self._header_row()
+        self.columns = _pairs(self._columns())
+        self.rows = _pairs(self._rows(key))
+
+    def strays(self) -> Iterator[tuple[Spot, Raw]]:
+        """What we wrote where something else belongs, and what does."""
+        for spot, value in self.hits.items():
+            row, column = self.rows.meant.get(spot.row), self.columns.meant.get(spot.column)
+            belongs = None if row is None or column is None else at(self.truth, row, column)
+            if self._shows(spot, value) and not alike(value, belongs):
+                yield spot, belongs
+
+    def missed(self) -> Iterator[tuple[Spot, Raw]]:
+        """What we meant to write and is not there, unless a person wrote there since."""
+        for meant, value in self.placed.hits.items():
+            row, column = self.rows.now.get(meant.row), self.columns.now.get(meant.column)
+            if row is None or column is None or self._shows(Spot(row, column), value):
+                continue
+            spot = Spot(row, column)
+            ours = spot in self.hits and self._shows(spot, self.hits[spot])
+            if ours or self._shows(spot, self._before(meant)):
+                yield spot, value
+
+    def _landed(self) -> dict[Spot, Raw]:
+        """Where our cells went: rows that were appended are the last ones."""
+        shift = len(self.after.rows) - len(self.truth) if self.placed.appended else 0
+        return {
+            Spot(spot.row + (shift if spot.row >= self.first_appended else 0), spot.column): value
+            for spot, value in self.placed.hits.items()
+        }
+
+    def _shows(self, spot: Spot, value: Raw) -> bool:
+        return alike(self.after.at(spot.row, spot.column), value)
+
+    def _before(self, meant: Spot) -> Raw:
+        """What stood there when the tab was read."""
+        start, number = self.placed.inserted
+        fresh = meant.row >= self.first_appended or start <= meant.column < start + number
+        return None if fresh else self.placed.tab.at(meant.row, meant.column)
+
+    def _header_row(self) -> int:
+        known = {header for header in map(text, self.truth[0]) if header}
+        top = self.after.rows[:HEADERS_WITHIN]
+        return max(range(len(top)), key=lambda n: (len(known & set(map(text, top[n]))), -n), default=0)
+
+    def _columns(self) -> Iterator[tuple[int, int]]:
+        """By header; without a known one, by the neighbour on the left."""
+        meant = [text(value) for value in self.truth[0]]
+        now = [text(value) for value in self.after.rows[self.head]] if self.after.rows else []
+        width = max((len(row) for row in self.after.rows), default=0)
+        places = {header: place for place, header in reversed(list(enumerate(meant))) if header}
+        last = -1
+        for column, header in zip(range(width), [*now, *[""] * width], strict=False):
+            place = places.pop(header, None) if header in places else _next(last, meant, now)
+            if place is not None:
+                yield place, column
+                last = place
+
+    def _rows(self, key: str | None) -> Iterator[tuple[int, int]]:
+        yield 0, self.head
+        start = len(self.after.rows) - self.placed.appended
+        yield from zip(range(self.first_appended, len(self.truth)), count(start), strict=False)
+        if key is not None:
+            yield from self._keyed_rows([text(value) for value in self.truth[0]].index(key), start)
+
+    def _keyed_rows(self, key: int, end: int) -> Iterator[tuple[int, int]]:
+        """By key; where we wrote over it, or there is none, by what else stands in the row."""
+        by_key: dict[str, list[int]] = defaultdict(list)
+        for row in range(1, self.first_appended):
+            by_key[text(at(self.truth, row, key))].append(row)
+        column = self.columns.now.get(key, -1)
+        unsure = []
+        for row in range(end):
+            name = text(self.after.at(row, column))
+            if row == self.head:
+                continue
+            if name and by_key.get(name) and Spot(row, column) not in self.hits:
+                yield by_key[name].pop(0), row
+            elif self._is_hit(row):
+                unsure.append((row, not name))
+        for row, unkeyed in unsure:
+            left = by_key[""] if unkeyed else [n for name, ns in by_key.items() if name for n in ns]
+            if left:
+                best = max(left, key=lambda meant: (self._likeness(meant, row), -meant))
+                yield best, row
+                next(ns for ns in by_key.values() if best in ns).remove(best)
+
+    def _is_hit(self, row: int) -> bool:
+        return row in {spot.row for spot in self.hits}
+
+    def _likeness(self, meant: int, row: int) -> int:
+        """In how many cells that we did not write the two rows are alike."""
+        return sum(
+            alike(value, self.after.at(row, self.columns.now[column]))
+            for column, value in enumerate(self.truth[meant])
+            if value and column in self.columns.now and Spot(row, self.columns.now[column]) not in self.hits
+        )
+
+
+def _next(last: int, meant: Sequence[str], now: Sequence[str]) -> int | None:
+    """The column after `last`, unless it is known to lie elsewhere now."""
+    place = last + 1
+    return None if place < len(meant) and meant[place] and meant[place] in now else place

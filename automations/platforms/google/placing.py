@@ -1,0 +1,214 @@
+"""Changes, header and key, as cells by position, in the spreadsheet as it was read."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from automations.core.changes import AddColumns, AppendRows, Change, SetCells
+from automations.platforms.google import cells
+from automations.platforms.google.cells import Raw
+from automations.platforms.google.grid import Grid, Rows, TabGrid
+from sheets_schema.codec import Cell
+from sheets_schema.columns import Tab
+
+ONLY_VALUES = "userEnteredValue"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell, counted from 0."""
+
+    row: int
+    column: int
+
+
+@dataclass
+class Placed:
+    """What is written to one tab. `truth` is the tab as it will be where nobody moves anything
+    meanwhile; `hits` the cells of it that are written, the `appended` rows at its end among them.
+    """
+
+    tab: TabGrid
+    truth: Rows
+    inserted: tuple[int, int] = (0, 0)
+    hits: dict[Spot, Raw] = field(default_factory=dict)
+    appended: int = 0
+
+    def requests(self) -> Iterator[dict[str, Any]]:
+        """Google's batch requests, to be sent in one batch."""
+        at, count = self.inserted
+        if count:
+            yield _insertion(self.tab.sheet_id, "COLUMNS", at, count)
+        first_appended = len(self.truth) - self.appended
+        missing = len(self.truth) - self.tab.height
+        if self.appended and missing > 0:
+            # Rows that are inserted take their looks from those above; rows that a too long list of
+            # cells makes do not.
+            yield _insertion(self.tab.sheet_id, "ROWS", self.tab.height, missing)
+        yield from _updates(self.tab.sheet_id, {s: c for s, c in self.hits.items() if s.row < first_appended})
+        if self.appended:
+            yield _appending(self.tab.sheet_id, self.truth[first_appended:])
+
+
+def place(grid: Grid, shape: Mapping[str, Tab], changes: Sequence[Change]) -> list[Placed]:
+    """One for each tab that is written. Rows whose key is not there are left out."""
+    by_tab: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_tab[change.tab].append(change)
+    return [_placed(grid.tabs[title], shape[title].key, found) for title, found in by_tab.items()]
+
+
+def _placed(tab: TabGrid, key: str | None, changes: Iterable[Change]) -> Placed:
+    truth = [list(row) for row in tab.rows]
+    placed = Placed(tab, truth)
+    columns = dict(tab.columns)
+    rows = _rows_by_key(tab, key)
+    for change in changes:
+        match change:
+            case AddColumns(_, headers):
+                _add_columns(placed, columns, [h for h in headers if h not in columns])
+            case SetCells(_, wanted, found):
+                for row in rows.get(wanted, ()):
+                    _set(placed, row, {columns[h]: cells.to_sheet(c) for h, c in found.items()})
+            case AppendRows(_, fresh):
+                for cells_ in fresh:
+                    truth.append([])
+                    placed.appended += 1
+                    filled = {columns[h]: cells.to_sheet(c) for h, c in cells_.items() if c is not None}
+                    _set(placed, len(truth) - 1, filled)
+    return placed
+
+
+def _rows_by_key(tab: TabGrid, key: str | None) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    if key is not None:
+        column = tab.columns[key]
+        for number in range(1, len(tab.rows)):
+            rows[cells.text(tab.at(number, column))].append(number)
+    return rows
+
+
+def _add_columns(placed: Placed, columns: dict[str, int], headers: Sequence[str]) -> None:
+    """New ones, inserted: a blank column at the end may be somebody's a moment later."""
+    if not headers:
+        return
+    at = max((len(row) for row in placed.truth), default=0)
+    placed.inserted = (at, len(headers))
+    columns |= {header: at + number for number, header in enumerate(headers)}
+    _set(placed, 0, {columns[header]: cells.to_sheet(header) for header in headers})
+
+
+def _set(placed: Placed, row: int, found: Mapping[int, Raw]) -> None:
+    cells_ = placed.truth[row]
+    cells_.extend([None] * (max(found, default=-1) + 1 - len(cells_)))
+    for column, value in found.items():
+        cells_[column] = value
+        placed.hits[Spot(row, column)] = value
+
+
+def rewriting(tab: TabGrid, wanted: Mapping[Spot, Raw]) -> Placed:
+    """Cells of the tab, by position, to be put right."""
+    placed = Placed(tab, [list(row) for row in tab.rows])
+    for spot, value in wanted.items():
+        placed.truth.extend([] for _ in range(spot.row + 1 - len(placed.truth)))
+        _set(placed, spot.row, {spot.column: value})
+    return placed
+
+
+def parts(changes: Sequence[Change], tabs: Sequence[str], limit: int) -> Iterator[list[Change]]:
+    """The changes in as few parts as stay under `limit` bytes, in the order of the tabs: those that
+    say what was done come last, so that what a killed run left undone is done by the next.
+    """
+    part: list[Change] = []
+    room = limit
+    for change in sorted(_singly(changes), key=lambda c: tabs.index(c.tab)):
+        size = _size(change)
+        if part and size > room:
+            yield _joined(part)
+            part, room = [], limit
+        part.append(change)
+        room -= size
+    if part:
+        yield _joined(part)
+
+
+def _singly(changes: Iterable[Change]) -> Iterator[Change]:
+    for change in changes:
+        if isinstance(change, AppendRows):
+            yield from (replace(change, rows=(row,)) for row in change.rows)
+        else:
+            yield change
+
+
+def _joined(part: Sequence[Change]) -> list[Change]:
+    """Rows for the same tab in one list again."""
+    rows: dict[str, list[Mapping[str, Cell]]] = defaultdict(list)
+    for change in part:
+        if isinstance(change, AppendRows):
+            rows[change.tab] += change.rows
+    rest: list[Change] = [change for change in part if not isinstance(change, AppendRows)]
+    return rest + [AppendRows(tab, tuple(found)) for tab, found in rows.items()]
+
+
+def _size(change: Change) -> int:
+    match change:
+        case AddColumns(_, headers):
+            return sum(map(len, headers)) + 500
+        case SetCells(_, _, found):
+            return 150 + sum(len(json.dumps(_value(cells.to_sheet(cell)))) for cell in found.values())
+        case AppendRows(_, rows):
+            return sum(
+                20 * len(row) + len(json.dumps([_value(cells.to_sheet(c)) for c in row.values()]))
+                for row in rows
+            )
+
+
+def _insertion(sheet: int, dimension: str, at: int, count: int) -> dict[str, Any]:
+    range_ = {"sheetId": sheet, "dimension": dimension, "startIndex": at, "endIndex": at + count}
+    return {"insertDimension": {"range": range_, "inheritFromBefore": at > 0}}
+
+
+def _updates(sheet: int, hits: Mapping[Spot, Raw]) -> Iterator[dict[str, Any]]:
+    """One a block: neighbours in a row, and rows of such that lie one below the other."""
+    block: list[list[Spot]] = []
+    for run in _runs(hits):
+        if block and not _goes_below(block[-1], run):
+            yield _update(sheet, block, hits)
+            block = []
+        block.append(run)
+    if block:
+        yield _update(sheet, block, hits)
+
+
+def _runs(hits: Iterable[Spot]) -> Iterator[list[Spot]]:
+    run: list[Spot] = []
+    for spot in sorted(hits, key=lambda s: (s.row, s.column)):
+        if run and (spot.row, spot.column) != (run[-1].row, run[-1].column + 1):
+            yield run
+            run = []
+        run.append(spot)
+    if run:
+        yield run
+
+
+def _goes_below(above: Sequence[Spot], run: Sequence[Spot]) -> bool:
+    start = Spot(above[0].row + 1, above[0].column)
+    return run[0] == start and len(run) == len(above)
+
+
+def _update(sheet: int, block: Sequence[Sequence[Spot]], hits: Mapping[Spot, Raw]) -> dict[str, Any]:
+    first = block[0][0]
+    start = {"sheetId": sheet, "rowIndex": first.row, "columnIndex": first.column}
+    rows = [{"values": [_value(hits[spot]) for spot in run]} for run in block]
+    return {"updateCells": {"rows": rows, "fields": ONLY_VALUES, "start": start}}
+
+
+def _appending(sheet: int, rows: Rows) -> dict[str, Any]:
+    values = [{"values": [_value(value) for value in row]} for row in rows]
+    return {"appendCells": {"sheetId": sheet, "rows": values, "fields": ONLY_VALUES}}
+
+
+def _value(value: Raw) -> dict[str, Any]:
+    return {ONLY_VALUES: value} if value else {}

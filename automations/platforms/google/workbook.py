@@ -1,0 +1,137 @@
+"""A workbook as a Google spreadsheet. Every write is a compare-and-set.
+
+Sheets has none, but a batch is applied whole or not at all, and fails if it deletes a tab that is not
+there. So every batch deletes the fence tab that was read and adds a fresh one: sent twice it applies
+once, and it fails if another run wrote since.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
+
+from automations.core.changes import Change
+from automations.core.snapshot import WorkbookSnapshot
+from automations.errors import ChangedMeanwhile
+from automations.platforms.google.client import Client
+from automations.platforms.google.grid import FENCE, FIELDS, Grid, TabGrid, read_grid
+from automations.platforms.google.mending import amends
+from automations.platforms.google.placing import Placed, parts, place
+from automations.platforms.google.refusals import Refused
+from sheets_schema.columns import WorkbookShape
+
+PART = 1_900_000
+"""Bytes. Google advises at most 2 MB a request (developers.google.com/workspace/sheets/api/limits)."""
+
+ROUNDS = 8
+"""How often a write is put right while people keep moving things under it."""
+
+Json = dict[str, Any]
+
+
+@dataclass
+class SheetsWorkbook:
+    """`draw_id` gives a number below 2**31 by chance, for the next fence."""
+
+    client: Client
+    id: str
+    shape: WorkbookShape
+    draw_id: Callable[[], int]
+    _grid: Grid = field(default_factory=lambda: Grid({}, None, frozenset()), repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.shape.name
+
+    def read(self) -> WorkbookSnapshot:
+        self._grid = self.fetch()
+        return self._grid.snapshot(self.shape)
+
+    def fetch(self) -> Grid:
+        return read_grid(self.client.fetch_sheet_metadata(self.id, {"fields": FIELDS}))
+
+    def ensure_writable(self) -> None:
+        """People may have it open: nothing of theirs is overwritten."""
+
+    def write(self, changes: Sequence[Change]) -> None:
+        tabs = {tab.title: tab for tab in self.shape.tabs}
+        for part in parts(changes, list(tabs), PART):
+            self._settle(place(self._grid, tabs, part))
+
+    def _settle(self, placed: Sequence[Placed]) -> None:
+        """Write, and put right what people's moving of rows and columns made us misplace."""
+        for _ in range(ROUNDS):
+            self.send([request for one in placed for request in one.requests()], [p.tab for p in placed])
+            placed = [amend for one in placed if (amend := self._amend(one)) is not None]
+            if not placed:
+                return
+        raise ChangedMeanwhile(f"{self.name} keeps being changed.")
+
+    def _amend(self, placed: Placed) -> Placed | None:
+        after = next((t for t in self._grid.tabs.values() if t.sheet_id == placed.tab.sheet_id), None)
+        known = [tab for tab in self.shape.tabs if tab.title == placed.tab.title]
+        return amends(placed, after, known[0].key if known else None) if after else None
+
+    def send(self, requests: Sequence[Json], touched: Sequence[TabGrid]) -> None:
+        """Have the requests applied, all or none, unless somebody else's run wrote since the last read.
+
+        Raises ChangedMeanwhile, Refused and WorkbookError. Afterwards the touched tabs are known as the
+        requests left them.
+        """
+        fresh = self._fresh_id()
+        body = {
+            "requests": [*self._fence(fresh), *requests],
+            "includeSpreadsheetInResponse": True,
+            "responseIncludeGridData": True,
+            "responseRanges": [_quoted(FENCE), *(_quoted(tab.title) for tab in touched)],
+        }
+        try:
+            answer = self.client.request(
+                "post",
+                SPREADSHEET_BATCH_UPDATE_URL % self.id,
+                params={"fields": f"updatedSpreadsheet({FIELDS})"},
+                json=body,
+            ).json()
+            after = read_grid(answer["updatedSpreadsheet"])
+        except Refused as error:
+            after = self._after_refusal(error, fresh)
+        titles = {tab.title for tab in touched}
+        tabs = {**self._grid.tabs, **{t: g for t, g in after.tabs.items() if t in titles}}
+        self._grid = Grid(tabs, fresh, self._grid.ids | after.ids)
+
+    def _fence(self, fresh: int) -> list[Json]:
+        properties = {
+            "sheetId": fresh,
+            "title": FENCE,
+            "hidden": True,
+            "gridProperties": {"rowCount": 1, "columnCount": 1},
+        }
+        value = {"userEnteredValue": {"numberValue": fresh}}
+        start = {"sheetId": fresh, "rowIndex": 0, "columnIndex": 0}
+        old = [] if self._grid.fence is None else [{"deleteSheet": {"sheetId": self._grid.fence}}]
+        return [
+            *old,
+            {"addSheet": {"properties": properties}},
+            {"updateCells": {"rows": [{"values": [value]}], "fields": "userEnteredValue", "start": start}},
+        ]
+
+    def _after_refusal(self, error: Refused, fresh: int) -> Grid:
+        """The spreadsheet, if an earlier sending of the batch was applied though we were not told."""
+        if error.status != 400:
+            raise error
+        after = self.fetch()
+        if after.fence == fresh:
+            return after
+        if after == self._grid:
+            raise error
+        raise ChangedMeanwhile(f"{self.name} was changed meanwhile.") from None
+
+    def _fresh_id(self) -> int:
+        while (drawn := self.draw_id()) in self._grid.ids:
+            pass
+        return drawn
+
+
+def _quoted(title: str) -> str:
+    return "'" + title.replace("'", "''") + "'"
