@@ -1,11 +1,13 @@
 """Settings: read from settings.toml, checked to the last key, with the embedded default for the rest."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -19,6 +21,9 @@ VARIABLE = "CRT_SETTINGS"
 FILE = "settings.toml"
 
 Days = Annotated[int, msgspec.Meta(ge=0, le=365)]
+
+
+_ADDRESS = re.compile(r"/(?:d|folders)/([\w-]{10,})")
 
 
 class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,7 +50,7 @@ class FilesSection(_Section, frozen=True):
 
 
 class GoogleSection(_Section, frozen=True):
-    """Kept by a team that is to move to Google; nothing reads it on plain files."""
+    """Ids, or the addresses that the browser shows. Nothing reads it on plain files."""
 
     credentials: str = "credentials.json"
     form: str = ""
@@ -76,6 +81,20 @@ class _Settings(_Section, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Hosted:
+    """Where things are on Google: `credentials` is absolute, the others are ids, blank if not set.
+    `endpoint` takes the place of Google's addresses; on this machine only.
+    """
+
+    credentials: Path
+    form: str
+    board: str
+    office: str
+    case_files_folder: str
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`source` is the settings file, None for the embedded default; `folder` and `responses` are
     absolute.
@@ -88,6 +107,7 @@ class Settings:
     responses: Path
     titles: Mapping[str, str]
     not_asked: tuple[str, ...]
+    hosted: Hosted
 
 
 def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -145,7 +165,36 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         folder / Path(found.files.responses).expanduser(),
         found.form.titles,
         tuple(found.form.not_asked),
+        _hosted(found.google, here, path),
     )
+
+
+def _hosted(found: GoogleSection, here: Path, path: Path | None) -> Hosted:
+    endpoint = found.endpoint.rstrip("/")
+    if endpoint and urlsplit(endpoint).hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise SettingsError(
+            f"{path}, google.endpoint: it is for tests, on this machine only. Leave it out, so that the "
+            "credentials go to nobody but Google."
+        )
+    if "/forms/d/e/" in found.form:
+        raise SettingsError(
+            f"{path}, google.form: that is the address for filling the form in. Open the form for editing "
+            "and copy the address from there."
+        )
+    return Hosted(
+        here / Path(found.credentials).expanduser(),
+        _id(found.form),
+        _id(found.board),
+        _id(found.office),
+        _id(found.case_files_folder),
+        endpoint,
+    )
+
+
+def _id(text: str) -> str:
+    """Of a Google file, from its address in the browser or as it is."""
+    address = _ADDRESS.search(text)
+    return address[1] if address else text.strip()
 
 
 def _team(found: _Settings, path: Path | None) -> Team:

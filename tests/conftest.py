@@ -2,13 +2,18 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from automations.platforms.google import patience
+from tests.google.server import Server, serve
+from tests.google_place import GooglePlace
 from tests.place import TEAM, Place
 
 PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium"}
+PLATFORMS = ("files", "google")
 NOT_RUN = pytest.StashKey[list[str]]()
 
 
@@ -27,16 +32,43 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"not run, its program is not installed here: {name}")
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What a team relies on holds wherever its workbooks live; a few tests are about files alone."""
+    if "platform" in metafunc.fixturenames:
+        marked = [name for name in PLATFORMS if metafunc.definition.get_closest_marker(name)]
+        metafunc.parametrize("platform", marked or PLATFORMS, indirect=True)
+
+
 @pytest.fixture
-def bare(tmp_path: Path) -> Place:
-    """A folder that `setup` made, with nobody on the Roster."""
-    place = Place(tmp_path)
-    place.set_up()
-    return place
+def platform(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Google, on this machine: it checks keys, scopes and who shared what with whom."""
+    monkeypatch.setattr(patience, "sleep", lambda _: None)
+    with serve(strict_auth=True) as served:
+        yield served
+
+
+@pytest.fixture
+def unset(tmp_path: Path, platform: str, request: pytest.FixtureRequest) -> Place:
+    """Where nothing was set up yet."""
+    if platform == "google":
+        return GooglePlace(tmp_path, request.getfixturevalue("server"))
+    return Place(tmp_path)
+
+
+@pytest.fixture
+def bare(unset: Place) -> Place:
+    """What `setup` made, with nobody on the Roster."""
+    unset.set_up()
+    return unset
 
 
 @pytest.fixture
 def place(bare: Place) -> Place:
-    """A folder that `setup` made, with six volunteers."""
+    """What `setup` made, with six volunteers."""
     bare.roster(*TEAM)
     return bare

@@ -22,6 +22,10 @@ MAY_IMPORT = {
         "automations.platforms.files", "automations.core", "automations.ports", "automations.errors",
         "sheets_schema",
     },
+    "automations.platforms.google": {
+        "automations.platforms.google", "automations.core", "automations.ports", "automations.errors",
+        "sheets_schema",
+    },
     "automations.settings": {"automations.core", "automations.errors", "sheets_schema"},
     "automations.wordlists": set(),
 }  # fmt: skip

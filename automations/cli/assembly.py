@@ -2,28 +2,44 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from automations.errors import RunUnderWay, SettingsError, WorkbookError
+from automations.errors import RunUnderWay, WorkbookError
 from automations.jobs.desk import World
 from automations.platforms.files import disk
 from automations.platforms.files.exports import ExportFolder, Reading
 from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.shelf import Shelf
-from automations.ports import Workbook
+from automations.ports import ResponseSource, Workbook
 from automations.settings import Settings
 from automations.wordlists import CODE_WORDS, ordinary_words
 
+if TYPE_CHECKING:
+    from automations.platforms.google.account import Scope
+    from automations.platforms.google.team_drive import TeamDrive
+
+
+def on_google(settings: Settings) -> bool:
+    return settings.platform == "google"
+
 
 def team_folder(settings: Settings) -> TeamFolder:
-    """Raises SettingsError for a platform that this version does not have."""
-    if settings.platform != "files":
-        raise SettingsError(
-            f'{settings.source}, platform.kind: this version works on plain files only. Write kind = "files".'
-        )
     return TeamFolder(settings.folder, settings.responses)
+
+
+def team_drive(settings: Settings, scopes: "frozenset[Scope] | None" = None) -> "TeamDrive":
+    """`scopes`: those of a run unless given. Raises SettingsError for credentials that can't be used."""
+    # Only for a team on Google: these libraries take their time to load.
+    from automations.platforms.google import account
+    from automations.platforms.google.team_drive import TO_RUN, TeamDrive
+
+    hosted = settings.hosted
+    ids = {"form": hosted.form, "board": hosted.board, "office": hosted.office}
+    who = account.load(hosted.credentials, hosted.endpoint)
+    return TeamDrive(who, ids, lambda: secrets.randbits(31), scopes or TO_RUN)
 
 
 def exports(settings: Settings) -> ExportFolder:
@@ -37,13 +53,13 @@ def world(
     workbooks: Mapping[str, Workbook] | None = None,
     begun: Callable[[str], None] = lambda _: None,
 ) -> World:
-    """`workbooks`: the team folder's own unless given; `begun` is told each job as it begins."""
-    folder = team_folder(settings)
+    """`workbooks`: the platform's own unless given; `begun` is told each job as it begins."""
+    responses, own = _platform(settings)
     return World(
         settings.team,
-        exports(settings),
-        workbooks or folder.workbooks,
-        Shelf(folder.reports),
+        responses,
+        workbooks or own,
+        Shelf(team_folder(settings).reports),
         CODE_WORDS,
         ordinary_words,
         secrets.choice,
@@ -51,10 +67,23 @@ def world(
     )
 
 
+def _platform(settings: Settings) -> tuple[ResponseSource, Mapping[str, Workbook]]:
+    if on_google(settings):
+        drive = team_drive(settings)
+        return drive.form(settings.titles, settings.not_asked), drive.workbooks
+    return exports(settings), team_folder(settings).workbooks
+
+
+def alone(settings: Settings) -> AbstractContextManager[None]:
+    """Hold the team's folder for one run. On Google two runs may meet: each write there notices the other.
+
+    Raises RunUnderWay if another run holds it.
+    """
+    return nullcontext() if on_google(settings) else _folder_held(team_folder(settings))
+
+
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Hold the team's folder for one run. Raises RunUnderWay if another run holds it."""
-    folder = team_folder(settings)
+def _folder_held(folder: TeamFolder) -> Iterator[None]:
     if not folder.path.is_dir():
         raise WorkbookError(f"The folder {folder.path} is not there. Run `setup` first.")
     lock = FileLock(folder.lock, timeout=0, mode=disk.PRIVATE_FILE)

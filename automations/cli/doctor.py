@@ -1,18 +1,16 @@
 """`doctor`: what is wrong with the set-up and how to mend it; who can read everything."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
+from typing import Protocol
 
-from automations.cli.assembly import exports, team_folder, world
+from automations.cli import doctor_files
+from automations.cli.assembly import on_google, world
 from automations.cli.terminal import program, say
 from automations.core.assignment import PAIR
-from automations.core.responses import ALL
 from automations.core.team import Roster, read_availability
 from automations.errors import CrtError
 from automations.jobs.desk import Desk
-from automations.platforms.files import disk, open_elsewhere
 from automations.settings import Settings
 from sheets_schema import codec
 from sheets_schema.codec import Unreadable
@@ -20,42 +18,36 @@ from sheets_schema.words import Status
 
 
 def run_doctor(settings: Settings, now: datetime) -> int:
-    """Prints what was found; the number of problems."""
+    """Prints what was found; the number of problems. Raises SettingsError for credentials of no use."""
+    platform = _platform(settings)
     desk = Desk(world(settings), now)
-    problems = 0
+    found = 0
     checks: tuple[Callable[[Settings, Desk], Iterator[str]], ...] = (
-        _files, _exports, _workbooks, _roster, _availability, _runs,
+        platform.problems, _workbooks, _roster, _availability, _runs,
     )  # fmt: skip
     for check in checks:
         for problem in check(settings, desk):
-            problems += 1
+            found += 1
             say(f"problem: {problem}")
-    say(*(f"note: {note}" for note in _notes(settings)))
-    say("Nothing is wrong with the set-up." if not problems else f"{problems} to mend.")
-    return problems
+    say(*(f"note: {note}" for note in (*platform.notes(settings), *_notes(settings))))
+    say("Nothing is wrong with the set-up." if not found else f"{found} to mend.")
+    return found
 
 
-def _files(settings: Settings, _: Desk) -> Iterator[str]:
-    folder = team_folder(settings)
-    if not folder.path.is_dir():
-        yield f"the folder {folder.path} is not there. Run `setup`."
-        return
-    for path in (folder.path, *(book.path for book in folder.workbooks.values())):
-        if path.exists() and disk.readable_by_others(path):
-            yield f"{path} can be read by other users of this machine. Run: chmod go-rwx '{path}'"
-        for lock in open_elsewhere.lock_files(path):
-            yield f"{path.name} is open in another program ({lock.name}). Close it there."
+class Platform(Protocol):
+    """What each platform's doctor can tell."""
+
+    def problems(self, settings: Settings, desk: Desk) -> Iterator[str]: ...
+    def notes(self, settings: Settings) -> Iterator[str]: ...
 
 
-def _exports(settings: Settings, _: Desk) -> Iterator[str]:
-    if not settings.responses.is_dir():
-        yield f"the folder {settings.responses} for form exports is not there. Run `setup`."
-        return
-    read = exports(settings).read(ALL)
-    yield from read.problems
-    yield from read.cautions
-    if not read.responses and not read.problems:
-        yield f"no form export lies in {settings.responses}. Put the downloaded CSV there."
+def _platform(settings: Settings) -> Platform:
+    if on_google(settings):
+        # Only for a team on Google: its libraries take their time to load.
+        from automations.cli import doctor_google
+
+        return doctor_google
+    return doctor_files
 
 
 def _workbooks(_: Settings, desk: Desk) -> Iterator[str]:
@@ -120,20 +112,8 @@ def _runs(_: Settings, desk: Desk) -> Iterator[str]:
 
 
 def _notes(settings: Settings) -> Iterator[str]:
-    yield (
-        f"who can read everything: {_owner(settings.folder)} on this machine, its administrators, "
-        "and whoever holds its backups or a synchronised copy of "
-        f"{settings.folder}; the form's owner and editors read every response on Google."
-    )
-    yield "on plain files, pass on board.xlsx only; office.xlsx is for coordinators."
     if not settings.team.outside_contact:
         yield (
             "no outside contact is set, so a request about a coordinator reaches the coordinators. "
             "Name one under [team] outside_contact, and on the form."
         )
-
-
-def _owner(folder: Path) -> str:
-    if os.name != "posix" or not folder.exists():
-        return "you"
-    return f"the user {folder.owner()}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from automations import __version__
-from automations.cli.assembly import alone, team_folder, world
+from automations.cli.assembly import alone, on_google, team_folder, world
 from automations.cli.terminal import progress, say, table
 from automations.core.changes import Change, rows_touched
 from automations.core.outcome import Outcome
@@ -79,6 +79,8 @@ def _recalled_or_run(
     month: str | None,
 ) -> RunReport:
     """A run over all jobs that would see just what the last one left has nothing to do."""
+    if on_google(settings):
+        return run(world(settings, begun=begun), now, names, dry_run, month)
     whole = list(names) == list(JOBS) and not dry_run
     folder = team_folder(settings)
     aside = [repr((__version__, _code(), settings, settings.team.day(now))).encode(), *folder.dropped()]

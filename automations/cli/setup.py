@@ -2,34 +2,28 @@
 
 from datetime import UTC, datetime
 
-from automations.cli.assembly import alone, team_folder, world
+from automations.cli.assembly import alone, on_google, team_drive, team_folder, world
 from automations.cli.terminal import program, say
 from automations.core.assignment import availability_rows
+from automations.core.changes import coalesced
 from automations.core.projection import first_delivery
+from automations.core.read_me import guide
 from automations.jobs.desk import Desk
 from automations.platforms.files import disk
 from automations.settings import Settings
 
 
-def _fill(settings: Settings) -> list[str]:
-    """What a new board needs of the office: a row of Availability for each volunteer on the Roster, and
-    the number of the last delivery.
-    """
-    desk = Desk(world(settings), datetime.now(UTC))
-    rows = availability_rows(desk.office.roster, desk.board["Availability"])
-    changes = [*rows, *first_delivery(desk.office, desk.board)]
-    if changes:
-        desk.world.workbooks["board"].write(changes)
-    return ["board.xlsx"] if changes else []
-
-
 def run_setup(settings: Settings) -> None:
     """Raises CrtError."""
+    (_set_up_drive if on_google(settings) else _set_up_folder)(settings)
+
+
+def _set_up_folder(settings: Settings) -> None:
     folder = team_folder(settings)
     disk.make_private_folder(folder.path)
     with alone(settings):
         changed = folder.set_up()
-        changed += _fill(settings)
+        changed += ["board.xlsx"] if _fill(settings) else []
     for name in dict.fromkeys(changed):
         say(f"made or mended: {folder.path / name}")
     if not changed:
@@ -42,3 +36,36 @@ def run_setup(settings: Settings) -> None:
         f"  2. Drop the form's responses, as downloaded (CSV), into {folder.responses}.",
         f"  3. Run: {program()} run",
     )
+
+
+def _set_up_drive(settings: Settings) -> None:
+    # Only for a team on Google: its libraries take their time to load.
+    from automations.platforms.google.setting_up import set_up
+
+    zone = settings.team.zone.key
+    changed = [name for name, book in team_drive(settings).workbooks.items() if set_up(book, zone, ())]
+    changed += ["board"] if _fill(settings) else []
+    for name in dict.fromkeys(changed):
+        say(f"made or mended: the {name}")
+    if not changed:
+        say("Everything was in place; nothing was changed.")
+        return
+    say(
+        "",
+        "Next:",
+        "  1. Type your volunteers into the office's Roster.",
+        "  2. Share the board with them as Editors, the office with the coordinators alone.",
+        f"  3. Run: {program()} run",
+    )
+
+
+def _fill(settings: Settings) -> bool:
+    """What a new board needs: the lines of its Read me, a row of Availability for each volunteer on the
+    Roster, the number of the last delivery.
+    """
+    desk = Desk(world(settings), datetime.now(UTC))
+    rows = availability_rows(desk.office.roster, desk.board["Availability"])
+    changes = [*guide(desk.board), *rows, *first_delivery(desk.office, desk.board)]
+    if changes:
+        desk.world.workbooks["board"].write(coalesced(changes, desk.board.keys))
+    return bool(changes)

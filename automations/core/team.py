@@ -42,6 +42,7 @@ class Volunteer:
     apart_from: tuple[str, ...]
     approved: bool
     status: Status | Unreadable
+    coordinator: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,6 +62,12 @@ class Roster:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(volunteer.name for volunteer in self.volunteers))
+
+    @property
+    def on_form(self) -> tuple[str, ...]:
+        """Whom the form offers: who rests stays on it, who left does not."""
+        there = (v.name for v in self.volunteers if v.status is not Status.LEFT)
+        return tuple(name for name in dict.fromkeys(there) if name not in self.doubled)
 
     def known(self, text: str) -> str | None:
         """The display name of the volunteer who goes by exactly this name, alias or address."""
@@ -99,6 +106,7 @@ def _volunteer(name: str, row: Row, today: date, order: DateOrder) -> Volunteer:
         _names(row.get("Keep apart from")),
         isinstance(approved, date) and approved <= today,
         codec.read_choice(row.get("Status"), Status) or Status.ACTIVE,
+        codec.read_yes_no(row.get("Coordinator")) is True,
     )
 
 

@@ -29,7 +29,9 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`path` holds the parts named in the route's pattern, decoded; `body` is None without one."""
+    """`path` holds the parts named in the route's pattern, decoded; `body` is None without one, or
+    where it isn't JSON: `raw` is what came. `base` is the address the server was called by.
+    """
 
     world: World
     caller: Caller
@@ -37,6 +39,8 @@ class Request:
     query: MultiDict[str, str]
     body: Json
     headers: Mapping[str, str]
+    raw: bytes = b""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

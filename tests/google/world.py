@@ -7,8 +7,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
+from tests.google.accounts import Accounts
+from tests.google.calls import Calls
+from tests.google.faults import Faults
+from tests.google.quota import Quota
 from tests.google.wire import ApiError, Caller
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
@@ -41,6 +46,15 @@ class File:
     app_properties: dict[str, str] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_folder(self) -> bool:
+        return self.mime_type == FOLDER
+
+    @property
+    def is_drive(self) -> bool:
+        """Whether it is the uppermost folder of a shared drive; what lies in one has no owner."""
+        return "drive" in self.extra
+
 
 @dataclass
 class Switches:
@@ -52,6 +66,10 @@ class Switches:
     """`submitted`, `reversed` or `shuffled`: in which order forms.responses.list gives results."""
     metadata_follows_sort: bool = True
     """Whether developer metadata of rows moves along when a range is sorted."""
+    strict_auth: bool = False
+    """Whether only tokens issued here are taken, with their scopes, and permissions are checked."""
+    latency_ms: float = 0
+    """How long each answer of the APIs is held back."""
 
 
 @dataclass
@@ -63,16 +81,43 @@ class World:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     random: random.Random = field(default_factory=lambda: random.Random(0))
     lock: threading.RLock = field(default_factory=threading.RLock)
+    accounts: Accounts = field(default_factory=Accounts)
+    faults: Faults = field(default_factory=Faults)
+    quota: Quota = field(default_factory=Quota)
+    calls: Calls = field(default_factory=Calls)
+    changes: dict[str, int] = field(default_factory=dict)
+    """The number of the last change to each file, deleted ones too."""
+    sequence: int = 0
 
     def new_id(self, length: int = 44) -> str:
         return "".join(self.random.choices(ALPHABET, k=length))
 
     def role(self, file: File, caller: Caller) -> str | None:
         """The strongest role that the caller has on the file; None for none."""
-        if caller.unchecked or caller.email == file.owner:
+        if caller.unchecked or caller.email.casefold() == file.owner.casefold():
             return "owner"
         roles = [p["role"] for p in file.permissions if _is_for(p, caller.email)]
-        return max(roles, key=ROLES.index, default=None)
+        above = (self.role(self.files[p], caller) for p in file.parents if p in self.files)
+        return max([*roles, *filter(None, above)], key=ROLES.index, default=None)
+
+    def drive_of(self, file: File) -> File | None:
+        """The shared drive that a file lies in."""
+        if file.is_drive:
+            return file
+        above = (self.drive_of(self.files[p]) for p in file.parents if p in self.files)
+        return next(filter(None, above), None)
+
+    def root_id(self, email: str) -> str:
+        """The id of a person's My Drive."""
+        return "0A" + sha256(email.casefold().encode()).hexdigest()[:15] + "PVA"
+
+    def parents(self, file: File) -> list[str]:
+        """What isn't in a folder lies in its owner's My Drive."""
+        return file.parents or ([self.root_id(file.owner)] if file.owner else [])
+
+    def may_own(self, caller: Caller) -> bool:
+        """Service accounts have no storage of their own: they create files in shared drives only."""
+        return caller.unchecked or caller.email not in self.accounts.service_accounts
 
     def open(self, file_id: str, caller: Caller, mime_type: str, need: str = "reader") -> File:
         """The file, if it is there and the caller's role suffices; the errors of Sheets and Forms."""
@@ -87,10 +132,24 @@ class World:
     def touch(self, file: File) -> None:
         """After a change to the content."""
         file.modified = self.clock()
+        self.note(file)
+
+    def note(self, file: File) -> None:
+        """After a change to anything about the file; drive.changes tells of it."""
         file.version += 1
+        self.sequence += 1
+        self.changes[file.id] = self.sequence
+
+    def add(self, file: File) -> File:
+        file.created = file.modified = self.clock()
+        self.files[file.id] = file
+        self.note(file)
+        return file
 
 
 def _is_for(permission: dict[str, Any], email: str) -> bool:
+    if permission.get("view") == "published":  # may answer a form, not read it
+        return False
     if permission["type"] == "anyone":
         return True
     address = str(permission.get("emailAddress", "")).casefold()

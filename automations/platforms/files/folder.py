@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from automations.core.changes import AppendRows, Change
 from automations.platforms.files import disk, exports, open_elsewhere
 from automations.platforms.files.memo import Memo
 from automations.platforms.files.shelf import FILES
 from automations.platforms.files.workbook import XlsxWorkbook
-from sheets_schema.board import BOARD, GUIDE, READ_ME
+from sheets_schema.board import BOARD
 from sheets_schema.columns import WorkbookShape
 from sheets_schema.office import OFFICE
 
@@ -87,24 +86,10 @@ class TeamFolder:
         after = dressed(before, shape)
         # What openpyxl writes differently each time it loads and saves is no change.
         if before is not None and _same(xlsx_write.saved(xlsx_write.load(before)), after):
-            return self._explain(workbook)
+            return False
         open_elsewhere.ensure_closed(workbook.path)
         disk.write_whole(workbook.path, after)
-        self._explain(workbook)
         return True
-
-    def _explain(self, workbook: XlsxWorkbook) -> bool:
-        """Lines of the board's Read me that are not there, or say something else."""
-        if workbook.shape is not BOARD:
-            return False
-        tab = workbook.read()[READ_ME.title]
-        fresh = tuple({"Topic": t, "Explanation": e} for t, e in GUIDE if t not in tab.by_key)
-        changes: list[Change] = [AppendRows(READ_ME.title, fresh)] if fresh else []
-        mended = (tab.differing(t, {"Explanation": e}) for t, e in GUIDE if t in tab.by_key)
-        changes += [change for change in mended if change is not None]
-        if changes:
-            workbook.write(changes)
-        return bool(changes)
 
 
 def _bytes(path: Path) -> bytes:

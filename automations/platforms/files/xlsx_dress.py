@@ -18,6 +18,16 @@ from automations.errors import SchemaError
 from automations.platforms.files import xlsx_write
 from automations.platforms.files.xlsx_write import Sheet
 from sheets_schema.columns import Column, Kind, Owner, Tab, WorkbookShape
+from sheets_schema.looks import (
+    CENTRED,
+    FLAG_COLOURS,
+    HEAD_BY_JOBS,
+    HEAD_BY_PEOPLE,
+    LINE,
+    NUMBER_FORMATS,
+    PAPER,
+    SHADE,
+)
 from sheets_schema.words import Flag
 
 LAST_ROW = 1_048_576
@@ -32,29 +42,8 @@ TYPEFACE = "Calibri"
 WIDEST_PAGE = 240
 """Characters that still can be read when a tab is printed on one page's width."""
 
-PAPER, SHADE, LINE = "FFFFFFFF", "FFF1EFE9", "FFD9D5CB"
-HEAD_BY_JOBS, HEAD_BY_PEOPLE = "FF4A5866", "FF1F5F6B"
+OPAQUE = "FF"
 
-FLAG_COLOURS = {
-    Flag.WITH_A_COORDINATOR: ("FFE3DCF2", "FF43307A"),
-    Flag.WELL_OVERDUE: ("FFB3261E", "FFFFFFFF"),
-    Flag.OVERDUE: ("FFF6CFCB", "FF7A130D"),
-    Flag.CHECK_THE_ROW: ("FFFFE08A", "FF5C4300"),
-    Flag.DUE_SOON: ("FFFFF1C9", "FF5C4300"),
-    Flag.CHECK_IN_DUE: ("FFCFE5F5", "FF0F3F66"),
-    Flag.PAUSED: ("FFE6E6E6", "FF4A4A4A"),
-    Flag.ON_TIME: ("FFDDF0DD", "FF1B4D1F"),
-    Flag.DONE: ("FFF2F2F2", "FF6B6B6B"),
-}
-"""Fill and text; every pair has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
-
-CENTRED = (Kind.DATE, Kind.TIMESTAMP, Kind.WHOLE_NUMBER, Kind.YES_NO)
-_NUMBER_FORMATS = {
-    Kind.DATE: "yyyy-mm-dd",
-    Kind.TIMESTAMP: "yyyy-mm-dd hh:mm:ss",
-    Kind.WHOLE_NUMBER: "0",
-    Kind.NUMBER: "0.00",
-}
 _OUR_FORMULA = re.compile(r'^\$[A-Z]+2="(?:' + "|".join(Flag) + ')"$')
 
 
@@ -139,8 +128,8 @@ def _lay_out(worksheet: Worksheet, tab: Tab) -> None:
 def _dress_column(worksheet: Worksheet, place: int, column: Column, fresh: bool) -> None:
     by_jobs = column.owner is Owner.JOBS
     head = worksheet.cell(1, place)
-    head.font = Font(name=TYPEFACE, bold=True, color=PAPER)
-    head.fill = PatternFill("solid", fgColor=HEAD_BY_JOBS if by_jobs else HEAD_BY_PEOPLE)
+    head.font = Font(name=TYPEFACE, bold=True, color=OPAQUE + PAPER)
+    head.fill = PatternFill("solid", fgColor=OPAQUE + (HEAD_BY_JOBS if by_jobs else HEAD_BY_PEOPLE))
     side = "center" if column.kind in CENTRED else "left"
     head.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     owner = "Filled in for you." if by_jobs else "You write here."
@@ -148,12 +137,12 @@ def _dress_column(worksheet: Worksheet, place: int, column: Column, fresh: bool)
     if fresh:
         dimension = worksheet.column_dimensions[get_column_letter(place)]
         dimension.width = column.width
-        dimension.number_format = _NUMBER_FORMATS.get(column.kind, "@" if _is_text(column) else "General")
+        dimension.number_format = NUMBER_FORMATS.get(column.kind, "@" if _is_text(column) else "General")
         dimension.font = Font(name=TYPEFACE)
         dimension.alignment = Alignment(horizontal=side, vertical="top", wrap_text=column.wraps)
         if by_jobs:
-            dimension.fill = PatternFill("solid", fgColor=SHADE)
-        dimension.border = Border(bottom=Side("thin", color=LINE))
+            dimension.fill = PatternFill("solid", fgColor=OPAQUE + SHADE)
+        dimension.border = Border(bottom=Side("thin", color=OPAQUE + LINE))
 
 
 def _is_text(column: Column) -> bool:
@@ -231,9 +220,9 @@ def _colours(worksheet: Worksheet, sheet: Sheet) -> None:
     flag, sentence = (get_column_letter(sheet.columns[h]) for h in ("Flag", "What next"))
     for name, (fill, ink) in FLAG_COLOURS.items():
         rule = FormulaRule(
-            [f'${flag}2="{name}"'], font=Font(color=ink, bold=name is not Flag.DONE),
-            fill=PatternFill(bgColor=fill), stopIfTrue=False,
+            [f'${flag}2="{name}"'], font=Font(color=OPAQUE + ink, bold=name is not Flag.DONE),
+            fill=PatternFill(bgColor=OPAQUE + fill), stopIfTrue=False,
         )  # fmt: skip
         worksheet.conditional_formatting.add(f"{flag}2:{flag}{LAST_ROW}", rule)
-    quiet = FormulaRule([f'${flag}2="{Flag.DONE}"'], font=Font(color=FLAG_COLOURS[Flag.DONE][1]))
+    quiet = FormulaRule([f'${flag}2="{Flag.DONE}"'], font=Font(color=OPAQUE + FLAG_COLOURS[Flag.DONE][1]))
     worksheet.conditional_formatting.add(f"{sentence}2:{sentence}{LAST_ROW}", quiet)

@@ -6,12 +6,14 @@ POST again by itself when a connection drops.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from http.client import HTTPException
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import gspread
 import requests
+from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError, RefreshError
 from google.auth.transport.requests import AuthorizedSession
 from httplib2 import HttpLib2Error
@@ -32,26 +34,23 @@ class Connection:
     scopes: frozenset[Scope]
     reads: Pace = field(default_factory=lambda: Pace("reads"))
     writes: Pace = field(default_factory=lambda: Pace("writes"))
-    _session: AuthorizedSession | None = None
 
-    @property
+    @cached_property
+    def credentials(self) -> Credentials:
+        return self.account.credentials(self.scopes)
+
+    @cached_property
     def session(self) -> AuthorizedSession:
-        if self._session is None:
-            credentials = self.account.credentials(self.scopes)
-            self._session = AuthorizedSession(credentials)  # type: ignore[no-untyped-call] # google-auth leaves it out
-            if self.account.endpoint:
-                self._session.trust_env = False  # no proxy stands between here and this machine
-        return self._session
+        session = AuthorizedSession(self.credentials)  # type: ignore[no-untyped-call] # google-auth leaves it out
+        if self.account.endpoint:
+            session.trust_env = False  # no proxy stands between here and this machine
+        return session
 
     def address(self, url: str) -> str:
         if not self.account.endpoint:
             return url
         parts = urlsplit(url)
         return f"{self.account.endpoint}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-
-    def close(self) -> None:
-        if self._session is not None:
-            self._session.close()
 
 
 class Client(gspread.HTTPClient):

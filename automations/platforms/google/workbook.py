@@ -45,10 +45,14 @@ class SheetsWorkbook:
         return self.shape.name
 
     def read(self) -> WorkbookSnapshot:
-        self._grid = self.fetch()
-        return self._grid.snapshot(self.shape)
+        return self.take().snapshot(self.shape)
 
-    def fetch(self) -> Grid:
+    def take(self) -> Grid:
+        """The spreadsheet as it is, whatever tabs it has."""
+        self._grid = self._fetch()
+        return self._grid
+
+    def _fetch(self) -> Grid:
         return read_grid(self.client.fetch_sheet_metadata(self.id, {"fields": FIELDS}))
 
     def ensure_writable(self) -> None:
@@ -66,7 +70,7 @@ class SheetsWorkbook:
             placed = [amend for one in placed if (amend := self._amend(one)) is not None]
             if not placed:
                 return
-        raise ChangedMeanwhile(f"{self.name} keeps being changed.")
+        raise ChangedMeanwhile(f"The {self.name} keeps being changed. Run it again in a few minutes.")
 
     def _amend(self, placed: Placed) -> Placed | None:
         after = next((t for t in self._grid.tabs.values() if t.sheet_id == placed.tab.sheet_id), None)
@@ -120,12 +124,12 @@ class SheetsWorkbook:
         """The spreadsheet, if an earlier sending of the batch was applied though we were not told."""
         if error.status != 400:
             raise error
-        after = self.fetch()
+        after = self._fetch()
         if after.fence == fresh:
             return after
         if after == self._grid:
             raise error
-        raise ChangedMeanwhile(f"{self.name} was changed meanwhile.") from None
+        raise ChangedMeanwhile(f"The {self.name} was changed meanwhile. Run it again.") from None
 
     def _fresh_id(self) -> int:
         while (drawn := self.draw_id()) in self._grid.ids:

@@ -1,0 +1,141 @@
+"""`doctor` on Google: credentials, form, sharing, settings of the spreadsheets."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from automations.cli.assembly import team_drive
+from automations.core.headings import cautions
+from automations.core.team import Roster
+from automations.errors import CrtError
+from automations.jobs.desk import Desk
+from automations.platforms.google.account import Kind, Scope
+from automations.platforms.google.drive import Share, shares
+from automations.platforms.google.inspection import form_settings, sheet_settings
+from automations.platforms.google.team_drive import TeamDrive
+from automations.settings import Settings
+from sheets_schema.dates import DateOrder
+from sheets_schema.form import KEYS
+from sheets_schema.words import Status
+
+TO_LOOK = frozenset({Scope.READ_SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM, Scope.READ_SHARING})
+CLOCK_MAY_BE_OFF = timedelta(minutes=2)
+
+
+def problems(settings: Settings, desk: Desk) -> Iterator[str]:
+    """What is wrong, each with what to do."""
+    drive = team_drive(settings, TO_LOOK)
+    checks: tuple[Callable[[], Iterator[str]], ...] = (
+        lambda: _form(settings, drive),
+        lambda: _sheets(settings, drive),
+        lambda: _sharing(drive, desk),
+    )
+    for check in checks:
+        try:
+            yield from check()
+        except CrtError as error:
+            yield str(error)
+
+
+def notes(settings: Settings) -> Iterator[str]:
+    try:
+        drive = team_drive(settings, TO_LOOK)
+        yield f"who can read everything: {drive.account.called}, whoever holds {settings.hosted.credentials},"
+        for name in ("office", "form"):
+            yield f"the {name}: {', '.join(_called(s) for s in shares(drive.client(name), drive.id(name)))}"
+        if drive.account.kind is Kind.TEAM_ACCOUNT:
+            yield "a sign-in ends after 7 days while its app is in 'Testing': publish the app."
+    except CrtError as error:
+        yield str(error)
+    yield (
+        "whether the form asks people to sign in can't be seen from here. In the form's Settings, "
+        "'Limit to 1 response' must be off, and so must any restriction to an organisation."
+    )
+
+
+def _form(settings: Settings, drive: TeamDrive) -> Iterator[str]:
+    form = drive.form(settings.titles, settings.not_asked)
+    found = form_settings(form.form())
+    if not found.published:
+        yield "the form is not published, so nobody can open it. Press Publish in the form."
+    elif not found.accepting:
+        yield "the form does not accept responses. Switch that on under Publish in the form."
+    if found.collects_email:
+        yield "the form collects e-mail addresses. In its Settings, set 'Collect email addresses' to off."
+    if found.copied_to:
+        yield (
+            "the form copies responses to a spreadsheet of its own, which whoever can open it can read. "
+            "Unlink it under Responses in the form, and delete it."
+        )
+    headings = list(form.questions().values())
+    missing = [key for key in KEYS if key not in headings and key not in settings.not_asked]
+    if missing:
+        yield (
+            f"the form does not ask {', '.join(missing)}. Map your titles under [form.titles] in the "
+            "settings, or name the keys under not_asked."
+        )
+    yield from cautions("the form", headings, settings.not_asked)
+
+
+def _sheets(settings: Settings, drive: TeamDrive) -> Iterator[str]:
+    for name in ("office", "board"):
+        found = sheet_settings(drive.client(name), drive.id(name))
+        if found.time_zone != settings.team.zone.key:
+            yield (
+                f"the {name}'s time zone is {found.time_zone}, the team's {settings.team.zone.key}. Set it "
+                "under File > Settings."
+            )
+        if found.month_first != (settings.team.date_order is DateOrder.MONTH_FIRST):
+            yield (
+                f"the {name} reads 11/3 otherwise than date_order under [files] in the settings says. Change "
+                "one of them: the spreadsheet's locale is under File > Settings."
+            )
+        if abs(found.lag) > CLOCK_MAY_BE_OFF:
+            yield "this machine's clock differs from Google's by minutes. Have it set by itself."
+
+
+def _sharing(drive: TeamDrive, desk: Desk) -> Iterator[str]:
+    roster = desk.office.roster
+    for name in ("office", "board"):
+        found = shares(drive.client(name), drive.id(name))
+        yield from _open_to_all(name, found)
+        yield from _strangers(name, found, roster, drive.account.email)
+    editors = {share.email.casefold() for share in found if share.may_edit}
+    missing = [
+        v
+        for v in roster.volunteers
+        if v.status is Status.ACTIVE and not editors & {e.casefold() for e in v.emails}
+    ]
+    if missing:
+        yield (
+            f"the board is not shared with {len(missing)} volunteers who are Active, or their Email in the "
+            "Roster is another. Share it with them as Editors."
+        )
+
+
+def _open_to_all(name: str, found: list[Share]) -> Iterator[str]:
+    for share in found:
+        if share.kind in ("anyone", "domain"):
+            whom = "everyone who has the link" if share.kind == "anyone" else "a whole organisation"
+            yield f"the {name} is open to {whom}. Under Share, set General access to Restricted."
+
+
+def _strangers(name: str, found: list[Share], roster: Roster, own: str) -> Iterator[str]:
+    """Who can open it and should not: on the office, anyone but coordinators."""
+    known = {
+        email
+        for v in roster.volunteers
+        if v.status is not Status.LEFT and (name == "board" or v.coordinator)
+        for email in map(str.casefold, v.emails)
+    }
+    for share in found:
+        email = share.email.casefold()
+        if share.kind in ("user", "group") and email not in known | {own.casefold()}:
+            who = (
+                "has left, or is not on the Roster" if name == "board" else "is no coordinator on the Roster"
+            )
+            owner = " (its owner)" if share.role == "owner" else ""
+            yield f"the {name} is shared with {share.email}{owner}, who {who}. Remove them under Share."
+
+
+def _called(share: Share) -> str:
+    return share.email or {"anyone": "everyone with the link", "domain": "an organisation"}[share.kind]

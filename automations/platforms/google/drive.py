@@ -1,0 +1,60 @@
+"""Files on Drive: found or made for a team account, and who they are shared with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from automations.platforms.google.client import Client
+
+Json = dict[str, Any]
+
+FILES = "https://www.googleapis.com/drive/v3/files"
+SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+FORM = "application/vnd.google-apps.form"
+MARK = "conflictResolutionTeam"
+"""The property by which a file that was made earlier is found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Somebody who can open a file. `email` is blank where it is anyone, or a whole domain."""
+
+    kind: str
+    role: str
+    email: str
+
+    @property
+    def may_edit(self) -> bool:
+        return self.role in ("writer", "fileOrganizer", "organizer", "owner")
+
+
+def found_or_made(client: Client, what: str, name: str, mime_type: str) -> str:
+    """The id of the account's file for `what` (board, office, form): a second call makes no second one."""
+    query = f"appProperties has {{ key='{MARK}' and value='{what}' }} and trashed = false"
+    listed = client.request("get", FILES, params={"q": query, "fields": "files(id)"}).json()
+    if listed.get("files"):
+        return str(listed["files"][0]["id"])
+    body = {"name": name, "mimeType": mime_type, "appProperties": {MARK: what}}
+    return str(client.request("post", FILES, params={"fields": "id"}, json=body).json()["id"])
+
+
+def shares(client: Client, file_id: str) -> list[Share]:
+    """Everybody who can open the file."""
+    return [Share(p["type"], p["role"], p.get("emailAddress", "")) for p in _permissions(client, file_id)]
+
+
+def _permissions(client: Client, file_id: str) -> Iterator[Json]:
+    token = ""
+    while True:
+        params = {
+            "fields": "nextPageToken,permissions(type,role,emailAddress)",
+            "supportsAllDrives": "true",
+            "pageSize": "100",
+        }
+        if token:
+            params["pageToken"] = token
+        page = client.request("get", f"{FILES}/{file_id}/permissions", params=params).json()
+        yield from page.get("permissions", ())
+        token = page.get("nextPageToken", "")
+        if not token:
+            return

@@ -1,0 +1,177 @@
+"""Responses of a hosted form. Read only: googleapiclient's transport resends what it posts by itself."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from automations.core.headings import cautions, headings
+from automations.core.responses import Asked, Response, ResponsesRead
+from automations.errors import ResponsesError
+from automations.platforms.google import refusals
+from automations.platforms.google.client import Connection, bounded
+from automations.platforms.google.patience import TIMEOUT, Passing
+from automations.platforms.google.refusals import Thing
+from sheets_schema.form import KEYS
+
+THING = Thing("form", "form", "Editor")
+PAGE = 5000
+LONGEST_MEMORY = 40_000
+"""Characters that a cell takes with ease; a larger form is read anew each time."""
+
+SEPARATOR = ";"
+"""Between several choices, as the form's own export has them."""
+
+Json = Mapping[str, Any]
+
+
+@dataclass
+class HostedForm:
+    """`titles` maps the form's own titles to question keys; `not_asked` are keys it does not have."""
+
+    connection: Connection
+    id: str
+    titles: Mapping[str, str]
+    not_asked: tuple[str, ...] = ()
+
+    def read(self, asked: Asked) -> ResponsesRead:
+        """Raises Refused and WorkbookError. `Asked.form` maps question ids to headings, as JSON."""
+        found = {response["responseId"]: response for response in self._pages(asked.since)}
+        answered = {id_ for response in found.values() for id_ in response.get("answers", {})}
+        questions = _remembered(asked.form)
+        if asked.since is None or not questions or answered - questions.keys():
+            questions = self.questions()
+            questions |= {id_: _deleted(id_) for id_ in answered - questions.keys()}
+        if found and not set(questions.values()) & set(KEYS):
+            raise ResponsesError(
+                "The form under google.form in the settings has no question that is known. If its titles "
+                "are your own, map them under [form.titles]; else check that it is the right form."
+            )
+        responses = [self._response(response, questions) for response in found.values()]
+        memory = json.dumps(questions, ensure_ascii=False, sort_keys=True)
+        return ResponsesRead(
+            tuple(sorted(responses, key=lambda r: (r.received_at, r.id))),
+            (),
+            tuple(cautions("the form", list(questions.values()), self.not_asked)),
+            form=memory if len(memory) <= LONGEST_MEMORY else "",
+            whole=asked.since is None,
+        )
+
+    def questions(self) -> dict[str, str]:
+        """Question ids to their keys, or titles where they have none; "" where the answer is dropped."""
+        asked = list(_questions(self.form()))
+        found = headings([title for _, title in asked], self.titles)
+        return {id_: heading for (id_, _), heading in zip(asked, found, strict=True)}
+
+    def form(self) -> Json:
+        """Google's `Form`."""
+        request = self._service.forms().get(formId=self.id)
+        form: Json = self._execute(request)
+        return form
+
+    def _pages(self, since: datetime | None) -> Iterator[Json]:
+        """Newer ones may come in, and others be edited, between two pages: the last word counts."""
+        token: str | None = None
+        while True:
+            request = (
+                self._service.forms()
+                .responses()
+                .list(formId=self.id, pageSize=PAGE, pageToken=token, filter=_filter(since))
+            )
+            page = self._execute(request)
+            yield from page.get("responses", ())
+            token = page.get("nextPageToken")
+            if not token:
+                return
+
+    def _response(self, response: Json, questions: Mapping[str, str]) -> Response:
+        answers = dict.fromkeys((*filter(None, questions.values()), *self.not_asked), "")
+        for id_, answer in response.get("answers", {}).items():
+            if heading := questions[id_]:
+                text, before = _text(answer), answers[heading]
+                # Two questions of one title (a form with branches has them) are one.
+                answers[heading] = f"{before}\n{text}" if before and text else before or text
+        return Response(response["responseId"], _moment(response["createTime"]), answers)
+
+    @cached_property
+    def _service(self) -> Any:
+        from google_auth_httplib2 import AuthorizedHttp
+        from googleapiclient.discovery import build
+        from httplib2 import Http
+
+        local = self.connection.account.endpoint
+        http = Http(timeout=TIMEOUT[1])
+        if local:
+            http.proxy_info = None  # no proxy stands between here and this machine
+        return build(
+            "forms",
+            "v1",
+            http=AuthorizedHttp(self.connection.credentials, http=http),
+            client_options={"api_endpoint": local} if local else None,
+            static_discovery=True,
+            cache_discovery=False,
+        )
+
+    def _execute(self, request: Any) -> Any:
+        from googleapiclient.errors import HttpError
+
+        account = self.connection.account
+
+        def once() -> Any:
+            try:
+                return request.execute()
+            except HttpError as error:
+                refusals.check(error.resp.status, error.resp, _json(error.content), THING, account)
+                raise Passing("Google's answer for the form can't be read") from None
+            except ValueError:
+                raise Passing("Google's answer for the form broke off") from None
+
+        return bounded(once, THING, account)
+
+
+def _remembered(form: str) -> dict[str, str]:
+    try:
+        found = json.loads(form)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def _deleted(question: str) -> str:
+    """Google keeps what was answered to a question that the form no longer has, but not its title."""
+    return f"a question that was deleted from the form, {question}"
+
+
+def _filter(since: datetime | None) -> str | None:
+    return f"timestamp >= {since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if since else None
+
+
+def _questions(form: Json) -> Iterator[tuple[str, str]]:
+    """Ids and titles; a row of a grid is titled as in the form's export."""
+    for item in form.get("items", ()):
+        title = item.get("title", "")
+        if question := item.get("questionItem", {}).get("question"):
+            yield question["questionId"], title
+        for question in item.get("questionGroupItem", {}).get("questions", ()):
+            yield question["questionId"], f"{title} [{question.get('rowQuestion', {}).get('title', '')}]"
+
+
+def _text(answer: Json) -> str:
+    values = [a.get("value", "") for a in answer.get("textAnswers", {}).get("answers", ())]
+    files = [a.get("fileName", "") for a in answer.get("fileUploadAnswers", {}).get("answers", ())]
+    return SEPARATOR.join((*values, *files))
+
+
+def _moment(text: str) -> datetime:
+    """Google gives up to nine digits after the second's point; Python takes six."""
+    head, _, fraction = text.rstrip("Z").partition(".")
+    return datetime.fromisoformat(f"{head}.{fraction[:6].ljust(6, '0')}").replace(tzinfo=UTC)
+
+
+def _json(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None

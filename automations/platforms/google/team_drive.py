@@ -1,0 +1,55 @@
+"""The team's things on Google: its form and its workbooks, and one account's way to them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from automations.errors import SettingsError
+from automations.platforms.google.account import Account, Scope
+from automations.platforms.google.client import Client, Connection
+from automations.platforms.google.forms import HostedForm
+from automations.platforms.google.refusals import Thing
+from automations.platforms.google.workbook import SheetsWorkbook
+from sheets_schema.board import BOARD
+from sheets_schema.columns import WorkbookShape
+from sheets_schema.office import OFFICE
+
+SHAPES = (OFFICE, BOARD)
+TO_RUN = frozenset({Scope.SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM})
+
+
+@dataclass(frozen=True)
+class TeamDrive:
+    """`ids` are by key of the settings. `draw_id` gives a number below 2**31 by chance."""
+
+    account: Account
+    ids: Mapping[str, str]
+    draw_id: Callable[[], int]
+    scopes: frozenset[Scope] = TO_RUN
+
+    @cached_property
+    def connection(self) -> Connection:
+        return Connection(self.account, self.scopes)
+
+    @property
+    def workbooks(self) -> dict[str, SheetsWorkbook]:
+        return {shape.name: self.workbook(shape) for shape in SHAPES}
+
+    def workbook(self, shape: WorkbookShape) -> SheetsWorkbook:
+        return SheetsWorkbook(self.client(shape.name), self.id(shape.name), shape, self.draw_id)
+
+    def client(self, name: str) -> Client:
+        """For calls about the form, the board or the office."""
+        return Client(self.connection, Thing(name, name, "Editor"))
+
+    def form(self, titles: Mapping[str, str], not_asked: tuple[str, ...]) -> HostedForm:
+        return HostedForm(self.connection, self.id("form"), titles, not_asked)
+
+    def id(self, name: str) -> str:
+        """Raises SettingsError if the settings have none."""
+        if not self.ids[name]:
+            raise SettingsError(
+                f"google.{name} is blank in the settings. Put the {name}'s address there, as the browser "
+                "shows it, or follow docs/google-setup.md to make one."
+            )
+        return self.ids[name]

@@ -1,0 +1,87 @@
+"""How the form is laid out in pages, and what they say. The questions themselves stand in `form`."""
+
+from dataclasses import dataclass
+
+from sheets_schema.form import BY_KEY, KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`name` identifies it; `title` and `text` head it."""
+
+    name: str
+    title: str
+    text: str
+    keys: tuple[str, ...] = ()
+
+
+CRISIS = Page(
+    "crisis",
+    "If somebody is in danger now",
+    "This team can't help in an emergency, and nobody may read this for days. In the United States: 911 "
+    "brings ambulance and fire brigade, and may bring the police, which is not safe for everyone. 988, by "
+    "call or text, reaches the Suicide and Crisis Lifeline; ask how they involve the police. If you can, "
+    "go to a place or a person that is safe. You may go on with this form afterwards.",
+)
+
+PAGES: tuple[Page, ...] = (
+    Page("start", "Your request", "", ("about", "own_phrase")),
+    Page(
+        "you",
+        "How to reach you",
+        "Everything here may be left blank. A contact, or a story, may show who you are.",
+        (
+            "requesting_for",
+            "name",
+            "pronouns",
+            "contact",
+            "may_contact_by",
+            "safe_contact",
+            "acknowledge",
+        ),
+    ),
+    Page("matter", "What it is about", "", ("concerns", "within_org", "immediate_danger")),
+    CRISIS,
+    Page(
+        "story",
+        "What happened",
+        "As much or as little as you like.",
+        ("what_happened", "hoped_for", "people_involved"),
+    ),
+    Page(
+        "team",
+        "Our team",
+        "Whoever is involved, or whom you would rather not work with, will not work on this.",
+        ("team_involved", "volunteers_to_avoid", "volunteers_preferred"),
+    ),
+    Page("end", "Before you send this", "", ("formal_report", "understanding")),
+)
+"""In their order. Whoever is in no danger goes past the crisis page."""
+
+REQUIRED = ("understanding",)
+AFTER_CRISIS = "story"
+
+if tuple(key for page in PAGES for key in page.keys) != KEYS:
+    raise AssertionError("every question stands on one page, in its order")
+
+
+def opening(team: str, outside_contact: str, policy: str, grievance_officer: str) -> str:
+    """What stands above the first question. A blank setting leaves its sentence out."""
+    sentences = (
+        f"The {team} helps with conflict and harm: it listens, mediates conversations, and supports "
+        "accountability and amends. Two volunteers reach out within days. Nobody else is told before you "
+        "were asked.",
+        "It offers no counselling and no emergency help. In danger: 911, which may bring the police; or "
+        "988, by call or text, the Suicide and Crisis Lifeline.",
+        "The team's coordinators read what you write here, and the two volunteers what they need of it. "
+        "It is kept until the coordinators delete it, which you may ask for at any time. You need not give "
+        "your name; a contact or a story may show who you are all the same.",
+        f"Our misconduct policy: {policy}" if policy else "",
+        f"To file a formal report: {grievance_officer}" if grievance_officer else "",
+        f"Is this about a coordinator? Write to {outside_contact} instead." if outside_contact else "",
+    )
+    return "\n\n".join(filter(None, sentences))
+
+
+def title(key: str) -> str:
+    return BY_KEY[key].title
