@@ -72,6 +72,7 @@ def test_turns_go_on_where_the_last_run_stopped(place: Place) -> None:
     assert {taken.count(name) for name in TEAM} == {3}
 
 
+@pytest.mark.files
 def test_the_order_of_the_roster_decides_no_tie(bare: Place) -> None:
     bare.roster(*TEAM)
     bare.drop(*map(response, dates(1)))
@@ -159,6 +160,7 @@ def test_fewer_than_two_left_is_with_a_coordinator_and_only_the_office_says_why(
     assert f"{TEAM[0]}: asked to avoid" in str(bare.intake()[0]["Notice"])
 
 
+@pytest.mark.files
 def test_the_backlog_is_paired_as_soon_as_somebody_is_there_oldest_first(bare: Place) -> None:
     bare.drop(*map(response, dates(2)))
     bare.run()

@@ -53,6 +53,7 @@ def test_columns_and_rows_that_people_insert_stay_where_they_are(worked: Place) 
     assert {row["Flag"] for row in rows if row["Case"]} == {"Overdue", "Due soon"}
 
 
+@pytest.mark.files
 def test_formats_and_notes_of_people_s_own_stay(worked: Place) -> None:
     with worked.editing("board") as book:
         cell = book["Cases"].cell(2, 6)
@@ -100,6 +101,7 @@ def test_a_formula_where_a_day_belongs_counts_as_none_and_is_told(worked: Place)
     assert row["Reached out on"] == "=TODAY()"
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("tab", ["Cases", "Availability"])
 def test_a_missing_or_doubled_header_is_told_and_that_workbook_is_not_touched(
     worked: Place, tab: str
@@ -185,6 +187,7 @@ def test_a_closed_case_is_released_and_shows_its_day(worked: Place) -> None:
     assert by_case(worked)[code]["Closed"] is None
 
 
+@pytest.mark.files
 def test_a_merged_cell_is_told_where_it_is(worked: Place) -> None:
     with worked.editing("board") as book:
         sheet = book["Cases"]
@@ -196,6 +199,7 @@ def test_a_merged_cell_is_told_where_it_is(worked: Place) -> None:
     )
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("lock", [".~lock.board.xlsx#", "~$board.xlsx"])
 def test_a_board_that_is_open_elsewhere_is_left_alone_and_caught_up_next_time(
     worked: Place, lock: str
@@ -213,6 +217,7 @@ def test_a_board_that_is_open_elsewhere_is_left_alone_and_caught_up_next_time(
     assert len(worked.board()) == 5
 
 
+@pytest.mark.files
 def test_an_open_office_stops_the_writing_and_nothing_is_lost(worked: Place) -> None:
     lock = worked.folder / ".~lock.office.xlsx#"
     lock.write_text("", encoding="utf-8")
@@ -223,6 +228,7 @@ def test_an_open_office_stops_the_writing_and_nothing_is_lost(worked: Place) -> 
     assert worked.run(now=LATER).code == 0
 
 
+@pytest.mark.files
 def test_a_lock_that_a_crash_left_behind_is_passed_over_after_a_day(
     worked: Place, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -240,6 +246,7 @@ def test_a_lock_that_a_crash_left_behind_is_passed_over_after_a_day(
         assert worked.run(now=LATER).code == 1
 
 
+@pytest.mark.files
 def test_a_board_saved_by_somebody_during_the_run_is_read_again_and_not_overwritten(
     worked: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +267,7 @@ def test_a_board_saved_by_somebody_during_the_run_is_read_again_and_not_overwrit
     assert worked.board()[0]["Flag"] == "Overdue"
 
 
+@pytest.mark.files
 def test_workbooks_that_libreoffice_would_write_are_read_alike(worked: Path | Place) -> None:
     """Ranges of like columns, as spreadsheet programs store them, keep their formats."""
     assert isinstance(worked, Place)
@@ -275,6 +283,7 @@ def test_workbooks_that_libreoffice_would_write_are_read_alike(worked: Path | Pl
     assert book["Cases"].cell(6, 2).number_format == "yyyy-mm-dd"
 
 
+@pytest.mark.files
 @pytest.mark.filterwarnings("ignore:Cell F2 is marked as a date")
 @pytest.mark.parametrize("typed", [20261102, 1e10])
 def test_a_number_that_is_no_date_is_kept_in_a_date_cell(worked: Place, typed: float) -> None:
@@ -339,6 +348,7 @@ def test_a_case_closed_before_it_had_a_pair_takes_nobody_s_turn(bare: Place) -> 
     assert bare.rows("office", "Assignments") == []
 
 
+@pytest.mark.files
 def test_a_board_that_was_deleted_comes_back_and_the_coordinators_are_told(worked: Place) -> None:
     worked.drop(response("2026/11/09 9:00:00 AM GMT-8"))
     worked.run()
@@ -349,6 +359,7 @@ def test_a_board_that_was_deleted_comes_back_and_the_coordinators_are_told(worke
     assert sum("its row was gone" in str(row["Notice"]) for row in worked.intake()) == 5
 
 
+@pytest.mark.files
 def test_an_open_office_fails_every_job_that_had_something_to_write(worked: Place) -> None:
     (worked.folder / ".~lock.office.xlsx#").write_text("", encoding="utf-8")
     ran = worked.run(now=LATER)

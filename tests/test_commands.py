@@ -27,6 +27,7 @@ def shell(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.C
     )  # fmt: skip
 
 
+@pytest.mark.files
 @pytest.mark.parametrize(
     ("text", "word"),
     [
@@ -36,7 +37,7 @@ def shell(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.C
         ("[tean]\nname = 3", "the file"), ("[report]\nthreshold = 4", "report.threshold"),
         ('[files]\ndate_order = "ymd"', "files.date_order"), ("[team", "not TOML"),
         ('[form.titles]\n"Was?" = "what"', "question's key"), ('[form]\nnot_asked = ["x"]', "question's key"),
-        ('[platform]\nkind = "google"', "platform.kind"), ('[platform]\nkind = "excel"', "platform.kind"),
+        ('[platform]\nkind = "excel"', "platform.kind"),
     ],
 )  # fmt: skip
 def test_unusable_settings_end_with_exit_code_2_and_say_which(place: Place, text: str, word: str) -> None:
@@ -79,6 +80,7 @@ def test_without_settings_the_embedded_default_is_a_folder_here(tmp_path: Path) 
     assert {p.name for p in (tmp_path / "crt-data").glob("*.xlsx")} == {"board.xlsx", "office.xlsx"}
 
 
+@pytest.mark.files
 def test_json_is_one_object_and_nothing_else_on_standard_output(place: Place) -> None:
     place.drop(response(), response("broken"))
     done = shell("--config", str(place.settings), "run", "--now", NOW, "--json")
@@ -99,6 +101,7 @@ def test_a_dry_run_shows_what_would_change_and_changes_nothing(place: Place) -> 
     assert before == {path: path.read_bytes() for path in before}
 
 
+@pytest.mark.files
 def test_setup_again_changes_not_a_byte_and_mends_what_is_missing(place: Place) -> None:
     place.drop(response())
     place.run()
@@ -126,6 +129,7 @@ def test_setup_leaves_a_doubled_header_to_a_person(place: Place) -> None:
     assert "board, tab Cases: the column 'Flag' is there 2 times" in ran.err
 
 
+@pytest.mark.files
 def test_workbooks_are_made_to_be_worked_in(place: Place) -> None:
     for shape in (BOARD, OFFICE):
         book = load_workbook(place.file(shape.name))
@@ -153,6 +157,7 @@ def test_a_list_too_long_for_a_dropdown_of_its_own_goes_through_a_name() -> None
     assert book["Lists"].sheet_state == "hidden"
 
 
+@pytest.mark.files
 def test_doctor_says_what_is_wrong_how_to_mend_it_and_who_can_read_all(bare: Place) -> None:
     ran = bare.command("doctor")
     assert ran.code == 1
@@ -203,6 +208,7 @@ def test_the_demo_runs_every_job_on_made_up_people_and_runs_again(tmp_path: Path
     assert shell("demo", "--folder", str(tmp_path / "mine"), cwd=tmp_path).returncode == 2
 
 
+@pytest.mark.files
 def test_no_library_of_another_platform_and_nothing_heavy_is_loaded_by_an_idle_run(place: Place) -> None:
     place.drop(response())
     place.run()
@@ -246,6 +252,7 @@ def test_an_error_that_nobody_foresaw_shows_no_traceback_and_no_content_and_stop
     assert ran.jobs["assign"]["result"] == "ok"
 
 
+@pytest.mark.files
 def test_runs_is_written_when_something_changed_or_failed_else_once_a_day(place: Place) -> None:
     place.drop(response())
     place.run()
@@ -264,6 +271,7 @@ def test_the_data_dictionary_is_what_the_schema_says() -> None:
     assert (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == dictionary.markdown()
 
 
+@pytest.mark.files
 def test_setup_says_what_to_do_with_a_file_that_is_no_workbook(place: Place) -> None:
     place.file("board").write_bytes(b"not a workbook")
     ran = place.command("setup")
@@ -328,6 +336,7 @@ def test_setup_makes_no_second_set_of_columns_beneath_a_title(place: Place) -> N
     assert "the headers stand in row 2" in ran.err
 
 
+@pytest.mark.files
 def test_merged_cells_beside_the_headers_are_passed_by(place: Place) -> None:
     with place.editing("office") as book:
         book["Intake"].merge_cells("AL1:AM1")

@@ -201,6 +201,7 @@ def test_every_choice_of_every_question_survives_both_separators() -> None:
             assert split_choices(joined, question.choices) == list(question.choices)
 
 
+@pytest.mark.files
 def test_the_command_takes_in_what_it_can_and_says_what_it_could_not(place: Place) -> None:
     place.drop(response("gibberish"), response())
     ran = place.run()

@@ -29,6 +29,7 @@ from tests.google.server import Server, serve
 
 SHEETS = "https://www.googleapis.com/auth/spreadsheets"
 DRIVE = "https://www.googleapis.com/auth/drive"
+OWN_FILES = "https://www.googleapis.com/auth/drive.file"
 PERSON = "ada@example.org"
 
 
@@ -260,6 +261,21 @@ class TestTokens:
         error = answer.json()["error"]
         assert (error["code"], error["message"]) == (403, "Request had insufficient authentication scopes.")
         assert error["details"][0]["reason"] == "ACCESS_TOKEN_SCOPE_INSUFFICIENT"
+
+    def test_a_token_for_own_files_opens_no_others(self, server: Server) -> None:
+        theirs = make_spreadsheet(server.world, {"owner": PERSON})
+        own_only = Credentials(keys.access_token(server.world, PERSON, (OWN_FILES,)))  # type: ignore[no-untyped-call]
+        with (
+            service(server.url, "sheets", own_only) as sheets,
+            service(server.url, "drive", own_only) as drive,
+        ):
+            own = sheets.spreadsheets().create(body={}).execute()["spreadsheetId"]
+            assert sheets.spreadsheets().get(spreadsheetId=own).execute()["spreadsheetId"] == own
+            assert [file["id"] for file in drive.files().list().execute()["files"]] == [own]
+            with pytest.raises(HttpError, match=r"Requested entity was not found\."):
+                sheets.spreadsheets().get(spreadsheetId=theirs.id).execute()
+            theirs.apps.append(keys.PROJECT)
+            assert drive.files().get(fileId=theirs.id).execute()["id"] == theirs.id
 
     def test_an_interface_that_is_not_enabled_says_where_to_enable_it(self, server: Server) -> None:
         server.world.accounts.disabled = {keys.PROJECT: ["forms.googleapis.com"]}

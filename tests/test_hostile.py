@@ -38,6 +38,7 @@ def rows(book: XlsxWorkbook) -> list[dict[str, object]]:
     return [dict(row) for row in book.read()["Intake"].rows]
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
 def test_hostile_answers_are_kept_to_the_letter_through_every_later_write(place: Place, text: str) -> None:
     place.drop(response(what_happened=text, name=text))
@@ -55,6 +56,7 @@ def test_hostile_answers_are_kept_to_the_letter_through_every_later_write(place:
     assert ran.jobs["intake"]["result"] == "nothing to do"
 
 
+@pytest.mark.files
 def test_no_answer_becomes_a_formula_in_any_file(place: Place) -> None:
     place.drop(
         *[
@@ -106,6 +108,7 @@ def everything_but(place: Place, *names: str) -> bytes:
     return found.getvalue().lower()
 
 
+@pytest.mark.files
 @pytest.mark.parametrize(
     "answers", [{}, {"concerns": "Harassment or violence"}, {"people_involved": TEAM[0]}, {"contact": ""}]
 )
@@ -131,6 +134,7 @@ def test_nothing_that_was_answered_stands_anywhere_but_in_the_office_and_the_exp
     assert CANARY in str(place.intake())
 
 
+@pytest.mark.files
 def test_the_board_names_nobody_but_the_volunteers_and_tells_no_reason_and_no_hour(place: Place) -> None:
     place.drop(
         response(name="Wanda Maximoff", volunteers_to_avoid=TEAM[0]),
@@ -149,6 +153,7 @@ def test_the_board_names_nobody_but_the_volunteers_and_tells_no_reason_and_no_ho
     assert len(place.board()) == 2
 
 
+@pytest.mark.files
 def test_files_and_folders_are_private(place: Place) -> None:
     place.drop(*[response(f"2026/09/0{n} 9:00:00 AM GMT-7") for n in range(1, 8)])
     place.run()

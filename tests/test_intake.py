@@ -119,6 +119,7 @@ def test_a_word_that_is_not_in_the_list_waits_and_is_told(place: Place) -> None:
     assert "What to do is not one of the list" in str(place.intake()[0]["Notice"])
 
 
+@pytest.mark.files
 def test_the_same_export_again_changes_not_a_byte(place: Place) -> None:
     place.drop(*[response(f"2026/11/0{day} 9:00:00 AM GMT-8") for day in range(1, 8)])
     place.run()
@@ -180,6 +181,7 @@ def test_an_answer_longer_than_a_cell_goes_on_in_the_next_column(place: Place) -
     assert place.run().jobs["intake"]["result"] == "nothing to do"
 
 
+@pytest.mark.files
 def test_a_question_without_a_key_keeps_its_answer_and_is_searched_for_names(place: Place) -> None:
     place.drop(response() | {"Who did it?": "Ada Byron", "Anything else?": "no"})
     place.run()
@@ -189,6 +191,7 @@ def test_a_question_without_a_key_keeps_its_answer_and_is_searched_for_names(pla
     assert place.board() == []
 
 
+@pytest.mark.files
 def test_without_the_questions_that_decide_a_coordinator_decides(place: Place) -> None:
     row = response()
     del row[title("immediate_danger")]
@@ -281,6 +284,7 @@ def test_an_answer_that_is_doubled_or_none_of_the_list_is_read_on_the_safe_side(
     assert place.board() == []
 
 
+@pytest.mark.files
 def test_a_question_whose_title_looks_like_a_second_piece_is_searched_too(place: Place) -> None:
     place.drop(response() | {"Anything else": "no", "Anything else (2)": f"{TEAM[0]} hit me"})
     place.run()
@@ -309,6 +313,7 @@ def test_a_copied_intake_row_makes_no_second_case(place: Place) -> None:
     assert len(place.rows("office", "Assignments")) == 2
 
 
+@pytest.mark.files
 @pytest.mark.parametrize(
     "settings", ['[team]\ntime_zone = "Europe/Berlin"', '[files]\ndate_order = "day first"']
 )
@@ -322,6 +327,7 @@ def test_settings_that_would_take_every_response_in_again_are_refused(place: Pla
     assert len(place.intake()) == 1
 
 
+@pytest.mark.files
 def test_with_zones_in_the_timestamps_the_settings_may_change(place: Place) -> None:
     place.drop(response())
     place.run()

@@ -7,6 +7,8 @@ import pytest
 
 from tests.place import Place, response
 
+pytestmark = pytest.mark.files
+
 
 @pytest.fixture
 def shown(place: Place) -> Place:

@@ -78,6 +78,7 @@ def test_what_was_published_is_frozen_whatever_comes_later(place: Place) -> None
     assert [row["Count"] for row in place.rows("office", "Releases")] == [6]
 
 
+@pytest.mark.files
 def test_the_threshold_may_be_raised_never_lowered(place: Place) -> None:
     place.settings.write_text("[report]\nthreshold = 7\n", encoding="utf-8")
     place.drop(*october(6))
@@ -115,6 +116,7 @@ def test_a_deleted_row_of_the_ledger_publishes_nothing_twice(place: Place) -> No
     assert len(place.rows("office", "Releases")) == 1
 
 
+@pytest.mark.files
 def test_a_report_that_can_not_be_put_on_the_shelf_is_told(place: Place) -> None:
     place.drop(*october(6))
     (place.folder / "reports" / "2026-10").write_text("in the way", encoding="utf-8")

@@ -84,6 +84,7 @@ def test_a_kept_row_without_a_pair_stays_as_it_is_also_when_the_case_gets_one(ba
     assert restricted_row(bare)["Volunteer 2"]
 
 
+@pytest.mark.files
 def test_a_case_whose_row_never_arrived_gets_none_once_it_is_restricted(bare: Place) -> None:
     bare.roster(*TEAM[:3])
     bare.drop(response(what_happened="the one they call Biscuit"))
@@ -193,6 +194,7 @@ def neighbours(place: Place) -> list[dict[str, object]]:
     ]
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("damage", ["rows", "board", "pair"])
 def test_no_damage_to_the_board_tells_the_kept_row_from_its_twin(small: Place, damage: str) -> None:
     become_restricted(small)

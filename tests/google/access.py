@@ -5,11 +5,13 @@ from __future__ import annotations
 from tests.google.accounts import Accounts, Grant
 from tests.google.discovery import Method
 from tests.google.listening import Incoming
-from tests.google.wire import ApiError, Caller, Json
+from tests.google.wire import ApiError, Caller, Json, info
 from tests.google.world import World
 
 SEE = "See https://developers.google.com/identity/sign-in/web/devconsole-project."
 EXPECTED = "Expected OAuth 2 access token, login cookie or other valid authentication credential. " + SEE
+
+OWN_FILES = "https://www.googleapis.com/auth/drive.file"
 
 TITLES = {
     "forms.googleapis.com": "Google Forms API",
@@ -39,7 +41,8 @@ def caller_of(world: World, incoming: Incoming, method: Method) -> Caller:
         )
     _check_api(world.accounts, grant, method)
     _check_scopes(grant, method)
-    return Caller(grant.email, frozenset(grant.scopes))
+    own_only = not (method.scopes & set(grant.scopes)) - {OWN_FILES}
+    return Caller(grant.email, frozenset(grant.scopes), grant.project if own_only else None)
 
 
 def account_of(world: World, incoming: Incoming) -> str:
@@ -56,11 +59,6 @@ def project_of(world: World, incoming: Incoming) -> str:
 def _token(incoming: Incoming) -> str:
     kind, _, token = incoming.headers.get("Authorization", "").partition(" ")
     return token.strip() if kind.casefold() == "bearer" else ""
-
-
-def info(reason: str, domain: str = "googleapis.com", **metadata: str) -> Json:
-    kind = "type.googleapis.com/google.rpc.ErrorInfo"
-    return {"@type": kind, "reason": reason, "domain": domain, "metadata": metadata}
 
 
 def _unauthenticated(message: str, reason: str, error: dict[str, str], method: Method) -> ApiError:

@@ -18,7 +18,8 @@ no credentials; never struck by faults, delayed, or counted.
     POST   /admin/drives                    {"name", "members": {address: role}}: a shared drive
     POST   /admin/files/ID/share            {"email" or "domain", "role", "type"}; no address: anyone
     POST   /admin/files/ID/unshare          the same, or {} for everyone but the owner
-    PATCH  /admin/files/ID                  name, owner, trashed, parents
+    PATCH  /admin/files/ID                  name, owner, trashed, parents; apps: [project, …] that may use
+                                            it with drive.file, those that made it besides
     DELETE /admin/files/ID
 
     POST   /admin/forms                     {"owner", "name", "id", "form": as forms.get gives it,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tests.google.wire import Json
@@ -75,6 +75,6 @@ def methods() -> list[Method]:
     return sorted(found, key=lambda m: -len(re.sub(r"\{\w+\}", "", m.template)))
 
 
-@cache
+@lru_cache(4096)
 def find(verb: str, path: str) -> Method | None:
     return next((m for m in methods() if m.verb == verb and m.pattern.fullmatch(path)), None)

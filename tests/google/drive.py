@@ -14,6 +14,10 @@ from tests.google.world import FOLDER, ROLES, File, World
 
 FILES = r"(?:/upload)?/drive/v3/files"
 ONE = FILES + r"/(?P<fileId>[^/:]+)"
+USE_ADD_PARENTS = (
+    "The parents field is not directly writable in update requests. Use the addParents and removeParents "
+    "parameters instead."
+)
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -72,6 +76,8 @@ def _get(request: Request) -> Json:
 def _update(request: Request) -> Json:
     file, upload = file_of(request, "writer"), upload_of(request)
     metadata, world = upload.metadata, request.world
+    if "parents" in metadata:
+        raise drive_error(403, "fieldNotWritable", USE_ADD_PARENTS)
     _move(request, file)
     if "trashed" in metadata:
         if ROLES.index(world.role(file, request.caller) or "reader") < ROLES.index("organizer"):

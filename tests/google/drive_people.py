@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from tests.google.wire import Caller, Json
-from tests.google.world import File
+from tests.google.world import File, World
 
 VIEWS = {"kind": "drive#permission", "deleted": False, "pendingOwner": False}
 
@@ -45,12 +45,28 @@ def permission(kind: str, role: str, address: str = "") -> dict[str, Any]:
     return made
 
 
-def permissions_of(file: File) -> list[Json]:
-    """With the owner's, which the file does not keep."""
+def permissions_of(world: World, file: File) -> list[Json]:
+    """With the owner's, which the file does not keep, and those of the folders that it is in."""
     own = [permission("user", "owner", file.owner)] if file.owner else []
-    return [described(p) for p in [*own, *file.permissions]]
+    shared = [described(p) for p in [*own, *world.shared_with(file)]]
+    return [_detailed(p) for p in shared] if world.drive_of(file) else [_plain(p) for p in shared]
 
 
 def described(one: dict[str, Any]) -> Json:
     extra = {} if one["type"] == "anyone" else VIEWS
     return {"kind": "drive#permission", **one, **extra}
+
+
+def _plain(one: Json) -> Json:
+    return {name: value for name, value in one.items() if name != "inheritedFrom"}
+
+
+def _detailed(one: Json) -> Json:
+    """In shared drives it is told where a permission comes from."""
+    source = one.get("inheritedFrom")
+    detail = {
+        "permissionType": "member" if source else "file",
+        "role": one["role"],
+        "inherited": bool(source),
+    }
+    return _plain(one) | {"permissionDetails": [detail | ({"inheritedFrom": source} if source else {})]}

@@ -8,7 +8,7 @@ from typing import Any
 from tests.google.drive_errors import drive_error, insufficient, invalid, no_account, no_permission
 from tests.google.drive_people import described, permission, permission_id, permissions_of
 from tests.google.drive_resources import file_of
-from tests.google.wire import Json, Reply, Request, Route
+from tests.google.wire import ApiError, Json, Reply, Request, Route
 from tests.google.world import ROLES, File
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -20,13 +20,29 @@ ONE = PATH + r"/(?P<permissionId>[^/:]+)"
 
 
 def _list(request: Request) -> Json:
-    found = permissions_of(file_of(request, "writer"))
-    fields = request.query.get("fields")
-    return {"kind": "drive#permissionList", "permissions": found if fields else [_brief(p) for p in found]}
+    file, query = file_of(request, "writer"), request.query
+    found = permissions_of(request.world, file)
+    start, size = _page(request, 100 if request.world.drive_of(file) else len(found))
+    page = found[start : start + size]
+    answer: dict[str, Json] = {"kind": "drive#permissionList"}
+    if start + size < len(found):
+        answer["nextPageToken"] = f"~!!~{start + size}"
+    return answer | {"permissions": page if query.get("fields") else [_brief(p) for p in page]}
+
+
+def _page(request: Request, most: int) -> tuple[int, int]:
+    """Where a page begins and how long it is; nobody need ask for pages."""
+    size, start = request.query.get("pageSize") or str(most), request.query.get("pageToken") or "~!!~0"
+    if not size.isdigit() or (request.query.get("pageSize") and not 1 <= int(size) <= 100):
+        message = f"Invalid value '{size}'. Values must be within the range: [1, 100]"
+        raise drive_error(400, "invalidParameter", message, "pageSize")
+    if not start.removeprefix("~!!~").isdigit():
+        raise invalid("pageToken")
+    return int(start.removeprefix("~!!~")), int(size)
 
 
 def _get(request: Request) -> Json:
-    return _answered(request, _find(file_of(request), request.path["permissionId"]))
+    return _answered(request, _find(request, file_of(request)))
 
 
 def _create(request: Request) -> Json:
@@ -45,26 +61,34 @@ def _create(request: Request) -> Json:
 
 def _update(request: Request) -> Json:
     file, body = file_of(request, "writer"), request.body or {}
-    old = _find(file, request.path["permissionId"])
+    old = _find(request, file)
     role = body.get("role", old["role"])
     _check_kind(old["type"], role)
     if role == "owner":
         return _answered(request, _hand_over(request, file, old.get("emailAddress", "")))
     if old["role"] == "owner":
         raise insufficient(file.id)
-    kept = next(p for p in file.permissions if p["id"] == old["id"])
+    kept = next((p for p in file.permissions if p["id"] == old["id"]), None)
+    if kept is None:
+        raise _inherited()
     kept["role"] = role
     request.world.note(file)
     return _answered(request, described(kept))
+
+
+def _inherited() -> ApiError:
+    message = "Cannot change inherited permissions on this item."
+    return drive_error(403, "cannotModifyInheritedPermission", message)
 
 
 def _delete(request: Request) -> Reply:
     wanted = request.path["permissionId"]
     own = wanted == permission_id("user", request.caller.email)
     file = file_of(request, "reader" if own else "writer")
-    found = _find(file, wanted)
-    if found["role"] == "owner":
+    if _find(request, file)["role"] == "owner":
         raise insufficient(file.id)
+    if all(p["id"] != wanted for p in file.permissions):
+        raise _inherited()
     file.permissions = [p for p in file.permissions if p["id"] != wanted]
     request.world.note(file)
     return Reply(None, 204)
@@ -115,8 +139,9 @@ def _place(file: File, made: dict[str, Any]) -> None:
     file.permissions = [p for p in file.permissions if p["id"] != made["id"]] + [made]
 
 
-def _find(file: File, wanted: str) -> Json:
-    for one in permissions_of(file):
+def _find(request: Request, file: File) -> Json:
+    wanted = request.path["permissionId"]
+    for one in permissions_of(request.world, file):
         if one["id"] == wanted:
             return one
     raise no_permission(wanted)

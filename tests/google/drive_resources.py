@@ -62,7 +62,7 @@ def resource(world: World, file: File, caller: Caller) -> Json:
         "version": str(file.version),
         "createdTime": stamp(file.created),
         "modifiedTime": stamp(file.modified),
-        "shared": len(file.permissions) > 0,
+        "shared": bool(world.shared_with(file)),
         "ownedByMe": file.owner.casefold() == caller.email.casefold(),
         "webViewLink": LINKS.get(file.mime_type, "https://drive.google.com/file/d/{}/view").format(file.id),
         "capabilities": _capabilities(rank, file),
@@ -72,7 +72,7 @@ def resource(world: World, file: File, caller: Caller) -> Json:
     }
     whole |= {"driveId": drive.id, "teamDriveId": drive.id} if drive else _owned(file, caller)
     if rank >= ROLES.index("writer") and not drive:
-        permissions = permissions_of(file)
+        permissions = permissions_of(world, file)
         whole |= {"permissions": permissions, "permissionIds": [p["id"] for p in permissions]}
     return {name: value for name, value in whole.items() if value is not None}
 

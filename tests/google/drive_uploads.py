@@ -42,7 +42,17 @@ def _related(request: Request) -> Upload:
     if len(parts) != 2:
         raise drive_error(400, "badContent", "Multipart must have two parts")
     (_, metadata), (kind, content) = map(_part, parts)
-    return Upload(json.loads(metadata or b"{}"), content, kind)
+    return Upload(_object(metadata), content, kind)
+
+
+def _object(text: bytes) -> Json:
+    try:
+        value = json.loads(text or b"{}")
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise drive_error(400, "parseError", "Parse Error")
+    return value
 
 
 def _part(part: bytes) -> tuple[str, bytes]:

@@ -85,6 +85,8 @@ def _check_group(group: Json) -> None:
     columns = group.get("grid", {}).get("columns", {})
     if columns.get("type") not in ("RADIO", "CHECKBOX") or not columns.get("options"):
         raise Refused("A grid needs columns of type RADIO or CHECKBOX with options.")
+    if any(option.get("isOther") for option in columns["options"]):
+        raise Refused("isOther is not allowed in a question group.")
     _check_options(columns["options"])
 
 

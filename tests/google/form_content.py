@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha384
 
 from tests.google.wire import Json
 from tests.google.world import File
@@ -36,7 +38,6 @@ class Form:
     published: bool | None = False
     accepting: bool | None = False
     revision: int = 1
-    responder_id: str = ""
     linked_sheet: str = ""
     responses: dict[str, Response] = field(default_factory=dict)
     watches: dict[str, Json] = field(default_factory=dict)
@@ -77,12 +78,17 @@ def form_resource(file: File) -> Json:
         "info": {"title": form.title, "description": form.description, "documentTitle": file.name},
         "settings": {"emailCollectionType": "DO_NOT_COLLECT"} | form.settings,
         "revisionId": form.revision_id,
-        "responderUri": f"https://docs.google.com/forms/d/e/{form.responder_id}/viewform",
+        "responderUri": f"https://docs.google.com/forms/d/e/{_public_id(file.id)}/viewform",
         "items": form.items,
         "linkedSheetId": form.linked_sheet,
         "publishSettings": publish_settings(form),
     }
     return without_defaults(whole)
+
+
+def _public_id(file_id: str) -> str:
+    """What respondents see instead of the form's id."""
+    return "1FAIpQLS" + urlsafe_b64encode(sha384(file_id.encode()).digest()[:36]).decode()
 
 
 def publish_settings(form: Form) -> Json:

@@ -27,11 +27,16 @@ def _list(request: Request) -> Json:
     wanted = _filter(world, query.get("filter") or "")
     found = [r for r in _ordered(world, file) if wanted(r)]
     start, size = _start(query.get("pageToken"), query.get("filter") or ""), _size(query.get("pageSize"))
-    page = [response_resource(file, r) for r in found[start : start + size]]
+    page = [_without_form(response_resource(file, r)) for r in found[start : start + size]]
     answer: dict[str, Json] = {"responses": page} if page else {}
     if start + size < len(found):
         answer["nextPageToken"] = _token(start + size, query.get("filter") or "")
     return answer
+
+
+def _without_form(response: Json) -> Json:
+    """A list does not say of each response which form it is of."""
+    return {name: value for name, value in response.items() if name != "formId"}
 
 
 def _filter(world: World, text: str) -> Wanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from tests.google import jwt
 from tests.google.accounts import LIFETIME, Accounts, Client, Code, Grant
@@ -22,13 +22,22 @@ Form = dict[str, str]
 
 
 def _token(request: Request) -> Reply:
-    form = dict(parse_qsl(request.raw.decode(), keep_blank_values=True))
+    form = dict(parse_qsl(request.raw.decode(), keep_blank_values=True)) | _basic(request)
     accounts = request.world.accounts
     try:
         answer = _granted(accounts, form, request.base)
     except Invalid as invalid:
         return _refused(invalid)
     return json_reply(answer, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
+
+
+def _basic(request: Request) -> Form:
+    """The client may give its id and secret in a header instead."""
+    kind, _, coded = request.headers.get("Authorization", "").partition(" ")
+    if kind.casefold() != "basic":
+        return {}
+    client, _, secret = base64.b64decode(coded).decode().partition(":")
+    return {"client_id": unquote(client), "client_secret": unquote(secret)}
 
 
 def _granted(accounts: Accounts, form: Form, base: str) -> Json:

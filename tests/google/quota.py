@@ -6,7 +6,7 @@ import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
-from tests.google.wire import ApiError, Json
+from tests.google.wire import ApiError, info
 
 WINDOW = 60.0
 
@@ -27,6 +27,11 @@ LIMITS = {
     "forms write": Limit("Write requests", "WriteRequestsPerMinute", 150, 375),
     "drive read": Limit("Queries", "defaultPerMinute", 12_000, 12_000),
     "drive write": Limit("Queries", "defaultPerMinute", 12_000, 12_000),
+}
+HELP = "type.googleapis.com/google.rpc.Help"
+MORE = {
+    "description": "Request a higher quota limit.",
+    "url": "https://cloud.google.com/docs/quotas/help/request_increase",
 }
 EXPENSIVE = ("forms.responses.list",)
 
@@ -71,34 +76,21 @@ def _kind(api: str, verb: str) -> str:
 
 
 def _exceeded(service: str, limit: Limit, number: str, value: int, per: str, words: str) -> ApiError:
-    name, host = f"{limit.metric} per minute{words}", f"{service}.googleapis.com"
+    host = f"{service}.googleapis.com"
     message = (
-        f"Quota exceeded for quota metric '{limit.metric}' and limit '{name}' of service '{host}' "
-        f"for consumer 'project_number:{number}'."
+        f"Quota exceeded for quota metric '{limit.metric}' and limit '{limit.metric} per minute{words}' "
+        f"of service '{host}' for consumer 'project_number:{number}'."
     )
-    metric = f"{host}/{limit.metric.lower().replace(' ', '_')}"
     metadata = {
         "consumer": f"projects/{number}",
         "quota_limit": limit.name + per,
         "quota_limit_value": str(value),
         "quota_location": "global",
-        "quota_metric": metric,
+        "quota_metric": f"{host}/{limit.metric.lower().replace(' ', '_')}",
         "quota_unit": "1/min/{project}/{user}" if words else "1/min/{project}",
         "service": host,
     }
-    kind, url = (
-        "type.googleapis.com/google.rpc.",
-        "https://cloud.google.com/docs/quotas/help/request_increase",
-    )
-    details: list[Json] = [
-        {
-            "@type": kind + "ErrorInfo",
-            "reason": "RATE_LIMIT_EXCEEDED",
-            "domain": "googleapis.com",
-            "metadata": metadata,
-        },
-        {"@type": kind + "Help", "links": [{"description": "Request a higher quota limit.", "url": url}]},
-    ]
+    details = [info("RATE_LIMIT_EXCEEDED", **metadata), {"@type": HELP, "links": [MORE]}]
     if service == "drive":
         errors = [{"domain": "usageLimits", "reason": "rateLimitExceeded"}]
         return ApiError(403, message, errors=errors, details=details)

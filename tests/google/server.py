@@ -45,7 +45,7 @@ class Server:
         self._stopping = threading.Event()
         self._apis, self._open, self._admin = map(_compiled, (api_routes(), open_routes(), admin_routes()))
         self._listener = Listener(port, self._answer)
-        self._thread = threading.Thread(target=self._listener.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(target=self._listener.serve_forever, args=(0.005,), daemon=True)
 
     @property
     def url(self) -> str:
@@ -79,7 +79,8 @@ class Server:
 
     def _call(self, incoming: Incoming) -> Call:
         method = discovery.find(incoming.method, incoming.path)
-        api = method.id if method else "oauth." + incoming.path.rsplit("/", 1)[-1]
+        sign_in = "oauth." + incoming.path.rsplit("/", 1)[-1] if _found(self._open, incoming) else "unknown"
+        api = method.id if method else sign_in
         template = method.template if method else incoming.path
         account = access.account_of(self.world, incoming)
         sent = len(incoming.body)
@@ -152,11 +153,13 @@ class Server:
             caller = access.caller_of(self.world, incoming, method)
             self._spend(incoming, method)
         body = _body(incoming)
-        if method and not method.id.startswith("drive."):
-            validation.check(method, query, body if method.id.startswith("forms.") else None)
+        if method:
+            # The bodies of Sheets are read against the same document where they are used.
+            validation.check(method, query, None if method.id.startswith("sheets.") else body)
         path = {name: unquote(part) for name, part in match.groupdict().items() if part is not None}
         headers = {name.title(): value for name, value in incoming.headers.items()}
         request = Request(self.world, caller, path, query, body, headers, incoming.body, incoming.base)
+        self.world.acting = access.project_of(self.world, incoming) if method else ""
         answer = route.handler(request)
         if method and not method.id.startswith("sheets.") and not isinstance(answer, Reply):
             answer = chosen(answer, query.get("fields"))
@@ -183,12 +186,14 @@ def _found(routes: Compiled, incoming: Incoming) -> Found | None:
 
 
 def _upgraded(incoming: Incoming) -> Incoming:
-    """Uploads the way of Drive v2, as clients of spreadsheets still send them."""
+    """Uploads the way of Drive v2, as gspread sends them; long queries, as Google's client sends them."""
     old = "/upload/drive/v2/files/"
-    if incoming.method != "PUT" or not incoming.path.startswith(old):
-        return incoming
-    path = "/upload/drive/v3/files/" + incoming.path.removeprefix(old)
-    return replace(incoming, method="PATCH", path=path)
+    if incoming.method == "PUT" and incoming.path.startswith(old):
+        path = "/upload/drive/v3/files/" + incoming.path.removeprefix(old)
+        return replace(incoming, method="PATCH", path=path)
+    if incoming.headers.get("X-Http-Method-Override") == "GET":
+        return replace(incoming, method="GET", query=incoming.body.decode(), body=b"")
+    return incoming
 
 
 def _body(incoming: Incoming) -> Json:

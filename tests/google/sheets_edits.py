@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from tests.google.sheets import api_spreadsheets, api_values
+from tests.google.sheets import api_spreadsheets, api_values, export
 from tests.google.sheets.a1 import quoted
 from tests.google.sheets.book import Spreadsheet
 from tests.google.sheets.grid import Sheet
@@ -86,16 +84,12 @@ def import_rows(world: World, file: File, rows: list[list[str]]) -> None:
 
 
 def exported(world: World, file: File, mime_type: str) -> bytes | None:
-    """The first tab as text; None for what can't be made."""
+    """Of the kinds with one table, the first tab; None for what can't be made."""
+    book: Spreadsheet = file.content
+    if mime_type == export.XLSX:
+        return export.as_xlsx(book, world.clock())
     separator = SEPARATORS.get(mime_type)
-    if separator is None:
-        return None
-    text = io.StringIO()
-    rows = rows_of(world, file, file.content.sheets[0].title)
-    width = max(map(len, rows), default=0)
-    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
-    writer.writerows([*row, *[""] * (width - len(row))] for row in rows)
-    return text.getvalue().removesuffix("\r\n").encode()
+    return export.as_csv(book, book.sheets[0], world.clock(), separator) if separator else None
 
 
 def spreadsheet_file(world: World, file_id: str) -> File:

@@ -32,20 +32,26 @@ NAMES = {"string": "TYPE_STRING", "boolean": "TYPE_BOOL", "number": "TYPE_DOUBLE
 
 @dataclass(frozen=True, slots=True)
 class Violation:
+    """`unknown` says that a name is not known, which Drive does not mind."""
+
     field: str
     text: str
+    unknown: bool = False
 
 
 def check(method: Method, query: MultiDict[str, str], body: Json) -> None:
     found = [*_query_problems(method, query)]
     if method.request and body is not None:
         found += _body_problems(method, body)
+    drive = method.id.startswith("drive.")
+    found = [v for v in found if not (drive and v.unknown)]
     if found:
         described = [
             {"field": v.field, "description": v.text} if v.field else {"description": v.text} for v in found
         ]
         details = [{"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": described}]
-        raise ApiError(400, "\n".join(v.text for v in found), details=details)
+        errors = [{"domain": "global", "reason": "badRequest"}] if drive else None
+        raise ApiError(400, "\n".join(v.text for v in found), details=details, errors=errors)
 
 
 def snake(name: str) -> str:
@@ -57,7 +63,8 @@ def _query_problems(method: Method, query: MultiDict[str, str]) -> Iterator[Viol
         spec = method.parameters.get(name) or method.parameters.get(name.removeprefix("$"))
         if spec is None:
             reason = f"Cannot bind query parameter. Field '{name}' could not be found in request message."
-            yield Violation("", f'Invalid JSON payload received. Unknown name "{name}": {reason}')
+            text = f'Invalid JSON payload received. Unknown name "{name}": {reason}'
+            yield Violation("", text, unknown=True)
         elif spec["type"] == "boolean" and value.lower() not in ("true", "false", "1", "0"):
             yield _invalid(snake(name), "TYPE_BOOL", value)
         elif spec["type"] == "integer" and not INTEGER.fullmatch(value):
@@ -81,7 +88,7 @@ def _message(method: Method, schema: Json, value: dict[str, Json], where: str) -
         spec = known.get(key) or known.get(_camel(key)) or other
         inner = f"{where}.{snake(key)}" if where else snake(key)
         if spec is None:
-            yield Violation(where, _unknown(key, where, "Cannot find field."))
+            yield Violation(where, _unknown(key, where, "Cannot find field."), unknown=True)
         elif item is not None:
             yield from _field(method, spec, item, inner, f"{schema['id']}.{key}" if "id" in schema else key)
 

@@ -17,10 +17,13 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks. `scopes` is None where any token is taken: then everything is allowed."""
+    """Who asks. `scopes` is None where any token is taken: then everything is allowed. `only_app` is the
+    project whose own files alone may be used, where no scope is given but `drive.file`.
+    """
 
     email: str
     scopes: frozenset[str] | None = None
+    only_app: str | None = None
 
     @property
     def unchecked(self) -> bool:
@@ -98,3 +101,9 @@ class ApiError(Exception):
         self.status, self.message = status, message
         self.code = code or STATUS.get(status, "UNKNOWN")
         self.details, self.errors = details, errors
+
+
+def info(reason: str, **metadata: str) -> Json:
+    """A detail of an error that programs look at."""
+    kind = "type.googleapis.com/google.rpc.ErrorInfo"
+    return {"@type": kind, "reason": reason, "domain": "googleapis.com", "metadata": metadata}

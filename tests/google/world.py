@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -45,6 +45,8 @@ class File:
     trashed: bool = False
     app_properties: dict[str, str] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+    apps: list[str] = field(default_factory=list)
+    """The projects that made it or were given it to open."""
 
     @property
     def is_folder(self) -> bool:
@@ -88,17 +90,33 @@ class World:
     changes: dict[str, int] = field(default_factory=dict)
     """The number of the last change to each file, deleted ones too."""
     sequence: int = 0
+    acting: str = ""
+    """The project of the request being applied."""
 
     def new_id(self, length: int = 44) -> str:
         return "".join(self.random.choices(ALPHABET, k=length))
 
     def role(self, file: File, caller: Caller) -> str | None:
         """The strongest role that the caller has on the file; None for none."""
+        if caller.only_app is not None and caller.only_app not in file.apps:
+            return None
         if caller.unchecked or caller.email.casefold() == file.owner.casefold():
             return "owner"
         roles = [p["role"] for p in file.permissions if _is_for(p, caller.email)]
-        above = (self.role(self.files[p], caller) for p in file.parents if p in self.files)
-        return max([*roles, *filter(None, above)], key=ROLES.index, default=None)
+        anywhere = replace(caller, only_app=None)
+        above = [self.role(self.files[p], anywhere) for p in file.parents if p in self.files]
+        inherited = ["writer" if role == "owner" else role for role in above if role]
+        return max([*roles, *inherited], key=ROLES.index, default=None)
+
+    def shared_with(self, file: File) -> list[dict[str, Any]]:
+        """The permissions on a file and, where none of its own is stronger, on the folders it is in."""
+        found = {p["id"]: p for p in file.permissions}
+        for parent in (self.files[p] for p in file.parents if p in self.files):
+            for inherited in self.shared_with(parent):
+                own = found.get(inherited["id"])
+                if own is None or ROLES.index(own["role"]) < ROLES.index(inherited["role"]):
+                    found[inherited["id"]] = {"inheritedFrom": parent.id, **inherited}
+        return list(found.values())
 
     def drive_of(self, file: File) -> File | None:
         """The shared drive that a file lies in."""
@@ -122,7 +140,8 @@ class World:
     def open(self, file_id: str, caller: Caller, mime_type: str, need: str = "reader") -> File:
         """The file, if it is there and the caller's role suffices; the errors of Sheets and Forms."""
         file = self.files.get(file_id)
-        if file is None or file.mime_type != mime_type:
+        hidden = file and caller.only_app is not None and caller.only_app not in file.apps
+        if file is None or file.mime_type != mime_type or hidden:
             raise ApiError(404, "Requested entity was not found.")
         role = self.role(file, caller)
         if role is None or ROLES.index(role) < ROLES.index(need):
@@ -142,6 +161,8 @@ class World:
 
     def add(self, file: File) -> File:
         file.created = file.modified = self.clock()
+        if self.acting:
+            file.apps.append(self.acting)
         self.files[file.id] = file
         self.note(file)
         return file

@@ -4,6 +4,7 @@ Everything that writes goes through here. googleapiclient is for reading alone: 
 POST again by itself when a connection drops.
 """
 
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,7 +27,7 @@ from automations.platforms.google.refusals import Refused, Thing
 T = TypeVar("T")
 
 
-@dataclass
+@dataclass(eq=False)
 class Connection:
     """One account's session, and how fast it may ask: Google counts reads and writes apart."""
 
@@ -44,7 +45,12 @@ class Connection:
         session = AuthorizedSession(self.credentials)  # type: ignore[no-untyped-call] # google-auth leaves it out
         if self.account.endpoint:
             session.trust_env = False  # no proxy stands between here and this machine
+        self.closes(session.close)
         return session
+
+    def closes(self, close: Callable[[], object]) -> None:
+        """Have something closed when the connection is no longer used."""
+        weakref.finalize(self, close)
 
     def address(self, url: str) -> str:
         if not self.account.endpoint:

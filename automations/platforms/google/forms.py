@@ -105,6 +105,7 @@ class HostedForm:
         http = Http(timeout=TIMEOUT[1])
         if local:
             http.proxy_info = None  # no proxy stands between here and this machine
+        self.connection.closes(http.close)
         return build(
             "forms",
             "v1",

@@ -41,10 +41,6 @@ class Box(NamedTuple):
         rows = other.top <= self.top and self.bottom <= other.bottom
         return rows and other.left <= self.left and self.right <= other.right
 
-    def common(self, other: Box) -> Box:
-        top, left = max(self.top, other.top), max(self.left, other.left)
-        return Box(top, left, min(self.bottom, other.bottom), min(self.right, other.right))
-
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.google.sheets.a1 import cell_name
 from tests.google.sheets.api_values import as_input, back_of, options_of, put_rows, totals
 from tests.google.sheets.batch_metadata import shown
-from tests.google.sheets.book import Refusal, Spreadsheet
+from tests.google.sheets.book import Spreadsheet
 from tests.google.sheets.calls import answer, reading, writing
 from tests.google.sheets.filters_data import matching_metadata, places_matching
 from tests.google.sheets.lookups import Place
@@ -104,9 +103,3 @@ def batch_clear(request: Request) -> Json:
             names.append(range_name(place))
     value = {"spreadsheetId": call.file.id, "clearedRanges": names}
     return answer(request, "BatchClearValuesByDataFilterResponse", value)
-
-
-def corner(place: Place) -> str:
-    if place.box.height < 1:
-        raise Refusal("The range is empty.")
-    return cell_name(place.box.top, place.box.left)

@@ -101,7 +101,7 @@ def copy_to(request: Request) -> Json:
     source = reading(request)
     target = opened(request, "writer", body.get("destinationSpreadsheetId", ""))
     try:
-        sheet = source.work.book.sheet(int(request.path["sheet"]))
+        sheet = source.work.book.sheet(int(request.path["sheet"]), "sheet")
     except Refusal as refusal:
         raise ApiError(400, str(refusal)) from None
     book = target.work.book

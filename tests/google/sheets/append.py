@@ -28,10 +28,21 @@ def _grown(sheet: Sheet, start: Box) -> Box | None:
         return _around(sheet, start)
     box = start
     while True:
-        wider = _widened(sheet, box)
+        wider = _lower(sheet, _widened(sheet, box))
         if wider == box:
             return box
         box = wider
+
+
+def _lower(sheet: Sheet, box: Box) -> Box:
+    """The box down to where the rows under it are empty: tables are mostly long."""
+    while box.bottom < len(sheet.rows):
+        under = Box(box.bottom, max(box.left - 1, 0), box.bottom + 1, box.right + 1)
+        columns = [column for _, column, cell in sheet.cells(under) if cell.value is not None]
+        if not columns:
+            break
+        box = Box(box.top, min(box.left, *columns), box.bottom + 1, max(box.right, columns[-1] + 1))
+    return box
 
 
 def _around(sheet: Sheet, cell: Box) -> Box | None:

@@ -103,9 +103,8 @@ def update_cells(work: Work, args: Json) -> None:
     for row in range(box.top, box.bottom):
         values = rows[row - box.top].get("values", []) if row - box.top < len(rows) else []
         last = box.right if "range" in args else box.left + len(values)
-        for column in range(box.left, last):
-            index = column - box.left
-            _write(sheet, row, column, values[index] if index < len(values) else {}, mask)
+        values = [*values, *[{}] * (last - box.left - len(values))]
+        _write_row(sheet, row, box.left, values, mask)
 
 
 def _from_start(work: Work, start: Json, rows: list[Json]) -> tuple[Sheet, Box]:
@@ -131,8 +130,9 @@ def _fits(box: Box, rows: list[Json]) -> None:
             )
 
 
-def _write(sheet: Sheet, row: int, column: int, data: Json, mask: Mask) -> None:
-    sheet.put(row, column, applied(sheet.cell(row, column), data, mask))
+def _write_row(sheet: Sheet, row: int, left: int, values: list[Json], mask: Mask) -> None:
+    cells = [applied(sheet.cell(row, column), data, mask) for column, data in enumerate(values, left)]
+    sheet.put_row(row, left, cells)
 
 
 def repeat_cell(work: Work, args: Json) -> None:
@@ -144,6 +144,7 @@ def repeat_cell(work: Work, args: Json) -> None:
     formula = data.get("userEnteredValue", {}).get("formulaValue")
     made: dict[int, Cell] = {}
     for row in range(box.top, box.bottom):
+        cells = []
         for column in range(box.left, box.right):
             old = sheet.cell(row, column)
             if formula is not None:
@@ -155,7 +156,8 @@ def repeat_cell(work: Work, args: Json) -> None:
                 cell = made[id(old.format)]
             else:
                 cell = applied(old, data, mask)
-            sheet.put(row, column, cell)
+            cells.append(cell)
+        sheet.put_row(row, box.left, cells)
 
 
 def append_cells(work: Work, args: Json) -> None:
@@ -167,8 +169,7 @@ def append_cells(work: Work, args: Json) -> None:
     work.check_size()
     work.guard(sheet, Box(top, 0, top + len(rows), width))
     for row, data in enumerate(rows, top):
-        for column, value in enumerate(data.get("values", [])):
-            _write(sheet, row, column, value, mask)
+        _write_row(sheet, row, 0, data.get("values", []), mask)
 
 
 HANDLERS = {"updateCells": update_cells, "repeatCell": repeat_cell, "appendCells": append_cells}

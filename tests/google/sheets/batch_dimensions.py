@@ -43,17 +43,18 @@ def insert_dimension(work: Work, args: Json) -> None:
     sheet = work.book.sheet(area.get("sheetId", 0))
     axis, start, end = _span(sheet, area)
     count = sheet.count(axis)
-    if start > count:
-        raise Refusal(
-            f"range.startIndex[{start}] must be less than the grid size "
-            f"({PLURAL[axis][:-1]}Count[{count}]) if inserting."
-        )
     before = args.get("inheritFromBefore", False)
+    if start > count:
+        raise Refusal(f"range.startIndex is larger than current grid size ({count})")
+    if start == count and not before:
+        raise Refusal(
+            f"range.startIndex must be less than the grid size ({count}) if inheritFromBefore is false."
+        )
     if before and start == 0:
         raise Refusal("inheritFromBefore cannot be true if inserting at index 0.")
-    like = start - 1 if before or start == count else start
+    like = start - 1 if before else start
     work.guard(sheet, band(sheet, axis, start, start + 1))
-    insert_lines(work.book, sheet, axis, start, end - start, like if like >= 0 else None)
+    insert_lines(work.book, sheet, axis, start, end - start, like)
     work.check_size()
 
 
@@ -88,8 +89,19 @@ def move_dimension(work: Work, args: Json) -> None:
     if start < to < end:
         raise Refusal("Cannot move to a destination within the source.")
     work.guard(sheet, band(sheet, axis, min(start, to), max(end, to)))
+    _check_merges(sheet, axis, (start, end, to))
     if to not in (start, end):
         move_lines(work.book, sheet, axis, start, end, to)
+
+
+def _check_merges(sheet: Sheet, axis: str, edges: tuple[int, ...]) -> None:
+    name = "Row" if axis == "ROWS" else "Column"
+    for area in sheet.overlays["merges"]:
+        if any(area[f"start{name}Index"] < edge < area[f"end{name}Index"] for edge in edges):
+            raise Refusal(
+                f"Sorry, it is not possible to move a {name.lower()} to a position that crosses a merged "
+                "cell. Please unmerge and try again."
+            )
 
 
 def append_dimension(work: Work, args: Json) -> None:

@@ -46,7 +46,10 @@ def create(work: Work, args: Json) -> Json:
     if new_id is None:
         new_id = book.take_id()
     if any(item["metadataId"] == new_id for item in book.metadata):
-        raise Refusal(f"Developer metadata with id {new_id} already exists.")
+        raise Refusal(
+            f"Cannot add developer metadata with ID [{new_id}] because developer metadata with that ID "
+            "already exists."
+        )
     made = {"metadataId": new_id, "metadataKey": wanted["metadataKey"]}
     if "metadataValue" in wanted:
         made["metadataValue"] = wanted["metadataValue"]

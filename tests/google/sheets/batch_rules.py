@@ -7,7 +7,7 @@ from types import MappingProxyType
 from tests.google.sheets.a1 import Box
 from tests.google.sheets.batch_overlays import full_range
 from tests.google.sheets.batch_ranges import placed
-from tests.google.sheets.batch_sorting import reorder, sorted_rows
+from tests.google.sheets.batch_sorting import sort_box
 from tests.google.sheets.book import Refusal
 from tests.google.sheets.grid import NOTHING, Cell, Sheet, boxed
 from tests.google.sheets.looks import colored
@@ -140,7 +140,7 @@ def set_basic_filter(work: Work, args: Json) -> None:
         full = boxed(sheet, area)
         box = full._replace(top=full.top + 1, bottom=min(full.bottom, len(sheet.rows)))
         if box.height > 0:
-            reorder(sheet, box, sorted_rows(sheet, box, specs, work.calculator()))
+            sort_box(sheet, box, specs, work.calculator())
 
 
 def clear_basic_filter(work: Work, args: Json) -> None:

@@ -7,7 +7,7 @@ from tests.google.sheets.book import Refusal, Spreadsheet
 from tests.google.sheets.grid import Sheet
 from tests.google.sheets.looks import colored
 from tests.google.sheets.masks import Mask, merged
-from tests.google.sheets.references import renamed
+from tests.google.sheets.references import renamed, without_sheet
 from tests.google.sheets.render import sheet_properties
 from tests.google.sheets.work import Work
 from tests.google.wire import Json
@@ -75,7 +75,7 @@ def _free_title(book: Spreadsheet) -> str:
 
 def delete_sheet(work: Work, args: Json) -> None:
     book = work.book
-    sheet = book.sheet(args.get("sheetId", 0))
+    sheet = book.sheet(args.get("sheetId", 0), "sheet")
     visible = [other for other in book.sheets if other is not sheet and not other.properties.get("hidden")]
     if len(book.sheets) == 1:
         raise Refusal("You can't remove all the sheets in a document.")
@@ -85,6 +85,10 @@ def delete_sheet(work: Work, args: Json) -> None:
     book.sheets.remove(sheet)
     book.named_ranges = [item for item in book.named_ranges if item["range"].get("sheetId", 0) != sheet.id]
     book.metadata = [item for item in book.metadata if _sheet_of(item) != sheet.id]
+    for other in book.sheets:
+        for row, column, cell in other.formulas():
+            formula = without_sheet(cell.value["formulaValue"], sheet.title)
+            other.put(row, column, cell.with_value({"formulaValue": formula}))
 
 
 def _sheet_of(metadata: Json) -> int | None:
@@ -97,7 +101,7 @@ def _sheet_of(metadata: Json) -> int | None:
 
 def duplicate_sheet(work: Work, args: Json) -> Json:
     book = work.book
-    source = book.sheet(args.get("sourceSheetId", 0))
+    source = book.sheet(args.get("sourceSheetId", 0), "sheet")
     new_id = args.get("newSheetId")
     if new_id is None:
         new_id = book.take_id()
@@ -162,7 +166,7 @@ def moved_to(value: Json, old: int, new: int) -> Json:
 def update_sheet_properties(work: Work, args: Json) -> None:
     mask = wanted_fields(args.get("fields"), "SheetProperties", "properties")
     new = colored(args.get("properties", {}))
-    sheet = work.book.sheet(new.get("sheetId", 0))
+    sheet = work.book.sheet(new.get("sheetId", 0), "sheet")
     if "*" in mask:
         mask = {key: {} for key in ("title", "index", "hidden", "rightToLeft", "tabColor", "gridProperties")}
     if "title" in mask:
@@ -192,11 +196,9 @@ def _rename(book: Spreadsheet, sheet: Sheet, title: str) -> None:
     old = sheet.title
     sheet.properties = {**sheet.properties, "title": title}
     for other in book.sheets:
-        for row in other.rows:
-            for column, cell in enumerate(row):
-                if cell is not None and cell.value is not None and "formulaValue" in cell.value:
-                    formula = renamed(cell.value["formulaValue"], old, title)
-                    row[column] = cell.with_value({"formulaValue": formula})
+        for row, column, cell in other.formulas():
+            formula = renamed(cell.value["formulaValue"], old, title)
+            other.put(row, column, cell.with_value({"formulaValue": formula}))
 
 
 def _update_grid(work: Work, sheet: Sheet, new: Json, mask: Mask) -> None:

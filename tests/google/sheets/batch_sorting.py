@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 from typing import Any
 
-from tests.google.sheets.a1 import Box
+from tests.google.sheets.a1 import Box, box_name
 from tests.google.sheets.book import Refusal
-from tests.google.sheets.calc import Calculator, Fault, Result
-from tests.google.sheets.grid import BLANK, Cell, Sheet
+from tests.google.sheets.calc import Calculator, Fault
+from tests.google.sheets.filters import hidden_rows
+from tests.google.sheets.grid import BLANK, Cell, Sheet, boxed
 from tests.google.sheets.references import shift_formula
 from tests.google.sheets.work import Work
 from tests.google.wire import Json
@@ -44,13 +45,12 @@ def compared(one: Key | None, other: Key | None, descending: bool) -> int:
     return (1 if one > other else -1) * (-1 if descending else 1)
 
 
-def sorted_rows(sheet: Sheet, box: Box, specs: Sequence[Json], calculator: Calculator) -> list[int]:
-    """The rows of the box in their new order."""
+def sorted_rows(
+    rows: Sequence[int], sheet: Sheet, specs: Sequence[Json], calculator: Calculator
+) -> list[int]:
+    """The rows in their new order."""
     columns = [(spec.get("dimensionIndex", 0), spec.get("sortOrder") == "DESCENDING") for spec in specs]
-    columns = columns or [(box.left, False)]
-    keys: dict[int, list[Key | None]] = {}
-    for row in range(box.top, box.bottom):
-        keys[row] = [_key(sheet, row, column, calculator) for column, _ in columns]
+    keys = {row: [_key(sheet, row, column, calculator) for column, _ in columns] for row in rows}
 
     def compare(one: int, other: int) -> int:
         for index, (_, descending) in enumerate(columns):
@@ -59,7 +59,18 @@ def sorted_rows(sheet: Sheet, box: Box, specs: Sequence[Json], calculator: Calcu
                 return found
         return 0
 
-    return sorted(range(box.top, box.bottom), key=cmp_to_key(compare))
+    return sorted(rows, key=cmp_to_key(compare))
+
+
+def sort_box(sheet: Sheet, box: Box, specs: Sequence[Json], calculator: Calculator) -> list[int]:
+    """Sorts what can be seen of the box: hidden rows keep their places. Returns which row is where."""
+    hidden = hidden_rows(calculator, sheet)
+    places = [row for row in range(box.top, box.bottom) if row not in hidden]
+    specs = specs or [{"dimensionIndex": box.left}]
+    placed = dict(zip(places, sorted_rows(places, sheet, specs, calculator), strict=True))
+    order = [placed.get(row, row) for row in range(box.top, box.bottom)]
+    reorder(sheet, box, order)
+    return order
 
 
 def _key(sheet: Sheet, row: int, column: int, calculator: Calculator) -> Key | None:
@@ -72,8 +83,7 @@ def reorder(sheet: Sheet, box: Box, order: Sequence[int]) -> None:
     taken = [[sheet.cell(row, column) for column in range(box.left, box.right)] for row in order]
     for row, old, cells in zip(range(box.top, box.bottom), order, taken, strict=True):
         if row != old:
-            for column, cell in enumerate(cells, box.left):
-                sheet.put(row, column, _carried(cell, row - old))
+            sheet.put_row(row, box.left, [_carried(cell, row - old) for cell in cells])
 
 
 def _carried(cell: Cell, rows: int) -> Cell:
@@ -83,26 +93,33 @@ def _carried(cell: Cell, rows: int) -> Cell:
 
 
 def sort_range(work: Work, args: Json) -> None:
-    sheet, box = work.target(args.get("range", {}))
+    area = args.get("range", {})
+    sheet = work.book.sheet(area.get("sheetId", 0))
+    if area.get("startRowIndex", 0) >= sheet.row_count:
+        raise Refusal(f"range.startRowIndex is larger than current grid size ({sheet.row_count})")
+    sheet, box = work.target(area)
     specs = args.get("sortSpecs", [])
     for spec in specs:
         index = spec.get("dimensionIndex", 0)
         if not box.left <= index < box.right:
             raise Refusal(f"Sort column index {index} is not within the range.")
-    merged = [area for area in sheet.overlays["merges"] if area["startRowIndex"] + 1 < area["endRowIndex"]]
-    if any(_box(area).meets(box) for area in merged):
-        raise Refusal("You can't sort a range with vertical merges.")
+    _check_vertical(sheet, box)
     full = Box(box.top, box.left, min(box.bottom, len(sheet.rows)), box.right)
     if full.height <= 0:
         return
-    order = sorted_rows(sheet, full, specs, work.calculator())
-    reorder(sheet, full, order)
+    order = sort_box(sheet, full, specs, work.calculator())
     if work.metadata_follows_sort:
         _carry_metadata(work, sheet, {old: new for new, old in enumerate(order, full.top)}.get)
 
 
-def _box(area: Json) -> Box:
-    return Box(area["startRowIndex"], area["startColumnIndex"], area["endRowIndex"], area["endColumnIndex"])
+def _check_vertical(sheet: Sheet, box: Box) -> None:
+    for area in sheet.overlays["merges"]:
+        one = boxed(sheet, area)
+        if one.height > 1 and one.meets(box):
+            raise Refusal(
+                "You can't sort a range containing vertical merges. "
+                f"There is a vertical merge at {box_name(one)}"
+            )
 
 
 def _carry_metadata(work: Work, sheet: Sheet, place: Callable[[int], int | None]) -> None:
@@ -116,10 +133,6 @@ def _carry_metadata(work: Work, sheet: Sheet, place: Callable[[int], int | None]
         area = {**area, "startIndex": new, "endIndex": new + 1}
         moved.append({**item, "location": {**item["location"], "dimensionRange": area}})
     work.book.metadata = moved
-
-
-def result_key(result: Result) -> Key | None:
-    return rank(result.value)
 
 
 HANDLERS = {"sortRange": sort_range}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tests.google.sheets.a1 import Box
 from tests.google.sheets.batch_sorting import reorder
 from tests.google.sheets.book import Refusal
-from tests.google.sheets.grid import Cell, Sheet, grid_range
+from tests.google.sheets.grid import Cell, grid_range
 from tests.google.sheets.lookups import Place
 from tests.google.sheets.shown import shown
 from tests.google.sheets.values import entered
@@ -170,10 +170,6 @@ def randomize(work: Work, args: Json) -> None:
         order = list(range(full.top, full.bottom))
         random.Random(str(grid_range(sheet.id, box))).shuffle(order)
         reorder(sheet, full, order)
-
-
-def last_used(sheet: Sheet) -> int:
-    return sheet.last_row()
 
 
 HANDLERS = {

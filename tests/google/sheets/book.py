@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.google.sheets.grid import BLANK, OVERLAYS, Cell, Sheet
+from tests.google.sheets.grid import OVERLAYS, Cell, Sheet
 from tests.google.sheets.looks import DEFAULT_FORMAT, THEME
-from tests.google.wire import ApiError, Json
+from tests.google.wire import Json
 
 
 class Refusal(Exception):
@@ -31,10 +31,11 @@ class Spreadsheet:
     def find(self, sheet_id: int) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.id == sheet_id), None)
 
-    def sheet(self, sheet_id: int) -> Sheet:
+    def sheet(self, sheet_id: int, called: str = "grid") -> Sheet:
+        """Messages call it a sheet where all of it is meant, and a grid where cells are."""
         found = self.find(sheet_id)
         if found is None:
-            raise Refusal(f"No sheet with id: {sheet_id}")
+            raise Refusal(f"No {called} with id: {sheet_id}")
         return found
 
     def titled(self, title: str) -> Sheet | None:
@@ -66,6 +67,7 @@ class Spreadsheet:
     def restore(self, before: Spreadsheet) -> None:
         self.properties, self.sheets = before.properties, before.sheets
         self.named_ranges, self.metadata = before.named_ranges, before.metadata
+        self.last_id = before.last_id
 
     def to_json(self) -> Json:
         """The whole state, to be saved."""
@@ -133,15 +135,8 @@ def _cell_to_json(cell: Cell | None) -> Json:
 
 
 def _sheet_from_json(saved: Json) -> Sheet:
-    rows = [[None if cell is None else Cell(*cell) for cell in row] for row in saved["rows"]]
+    rows = [tuple(None if cell is None else Cell(*cell) for cell in row) for row in saved["rows"]]
     lines = {axis: list(lines) for axis, lines in saved["lines"].items()}
     overlays = {name: list(saved["overlays"].get(name, [])) for name in OVERLAYS}
-    return Sheet(dict(saved["properties"]), dict(saved["grid"]), rows, lines, overlays, saved["basicFilter"])
-
-
-def missing() -> ApiError:
-    return ApiError(404, "Requested entity was not found.")
-
-
-def is_blank(cell: Cell) -> bool:
-    return cell is BLANK or cell.value is None
+    grid, basic_filter = dict(saved["grid"]), saved["basicFilter"]
+    return Sheet(dict(saved["properties"]), grid, rows, lines, overlays, basic_filter, has_formulas=True)

@@ -99,6 +99,8 @@ def shown_text(value: str, form: Json) -> str:
 
 def plain_number(value: float, locale: Locale) -> str:
     """Without a format: at most 15 digits, ten of them shown after the point."""
+    if type(value) is int and -(10**15) < value < 10**15:
+        return str(value)
     if value == 0:
         return "0"
     size = abs(value)
@@ -227,7 +229,3 @@ def _elapsed(serial: float, bracket: str) -> str:
         return _currency_of(bracket)
     amount = int(round(serial * 86400) // {"h": 3600, "m": 60, "s": 1}[unit[0]])
     return f"{amount:0{len(unit)}d}"
-
-
-def is_date_pattern(pattern: str) -> bool:
-    return any(piece.kind == "date" for piece in pieces(pattern))

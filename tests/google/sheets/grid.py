@@ -6,7 +6,7 @@ then a full snapshot, so that a batch can be undone without copying the cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -20,8 +20,6 @@ OVERLAYS = (
     *("bandedRanges", "rowGroups", "columnGroups", "slicers", "tables"),
 )
 """What a sheet holds as lists, by the names of the API and in its order."""
-
-AXES = ("ROWS", "COLUMNS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Cell:
 
 
 BLANK = Cell()
-Row = list[Cell | None]
+Row = tuple[Cell | None, ...]
 
 
 @dataclass
@@ -57,6 +55,8 @@ class Sheet:
     lines: dict[str, list[Json]] = field(default_factory=lambda: {"ROWS": [], "COLUMNS": []})
     overlays: dict[str, list[Json]] = field(default_factory=lambda: {name: [] for name in OVERLAYS})
     basic_filter: Json = None
+    has_formulas: bool = False
+    """Whether there may be any; what follows changes of the grid can then be skipped."""
 
     @property
     def id(self) -> int:
@@ -96,18 +96,20 @@ class Sheet:
         return BLANK
 
     def put(self, row: int, column: int, cell: Cell) -> None:
-        stored = None if cell.blank else cell
-        if row >= len(self.rows) or column >= len(self.rows[row]):
-            if stored is None:
-                return
-            self._reach(row, column)
-        self.rows[row][column] = stored
+        self.put_row(row, column, (cell,))
 
-    def _reach(self, row: int, column: int) -> None:
-        while len(self.rows) <= row:
-            self.rows.append([])
+    def put_row(self, row: int, left: int, cells: Sequence[Cell]) -> None:
+        """Puts cells side by side; at once, because each row is made anew."""
+        stored = tuple(None if cell.blank else cell for cell in cells)
+        if row >= len(self.rows):
+            if not any(stored):
+                return
+            self.rows.extend([()] * (row + 1 - len(self.rows)))
         line = self.rows[row]
-        line.extend([None] * (column + 1 - len(line)))
+        gap = (None,) * (left - len(line))
+        self.rows[row] = (*line[:left], *gap, *stored, *line[left + len(stored) :])
+        if not self.has_formulas:
+            self.has_formulas = any(cell and cell.value and "formulaValue" in cell.value for cell in stored)
 
     def cells(self, box: Box) -> Iterator[tuple[int, int, Cell]]:
         """The cells in the box that are not blank, row by row."""
@@ -117,6 +119,12 @@ class Sheet:
                 cell = line[column]
                 if cell is not None:
                     yield row, column, cell
+
+    def formulas(self) -> list[tuple[int, int, Cell]]:
+        if not self.has_formulas:
+            return []
+        found = self.cells(Box(0, 0, len(self.rows), self.column_count))
+        return [one for one in found if one[2].value and "formulaValue" in one[2].value]
 
     def line(self, axis: str, index: int) -> Json:
         lines = self.lines[axis]
@@ -141,10 +149,11 @@ class Sheet:
         return Sheet(
             self.properties,
             self.grid,
-            [row[:] for row in self.rows],
+            self.rows[:],
             {axis: lines[:] for axis, lines in self.lines.items()},
             {name: items[:] for name, items in self.overlays.items()},
             self.basic_filter,
+            self.has_formulas,
         )
 
 
@@ -163,7 +172,3 @@ def grid_range(sheet_id: int, box: Box) -> Json:
         "startColumnIndex": box.left,
         "endColumnIndex": box.right,
     }
-
-
-def width_of(rows: Iterable[Row]) -> int:
-    return max((len(row) for row in rows), default=0)

@@ -84,7 +84,9 @@ def colored(value: Json) -> Json:
     result = {key: colored(item) for key, item in value.items()}
     for key in COLOR_KEYS & value.keys() | {key[:-5] for key in value if key[:-5] in COLOR_KEYS}:
         style = value.get(key + "Style")
-        if style is not None:
+        if style == {}:
+            result.pop(key + "Style")
+        elif style is not None:
             result[key] = rgb_of(style)
             result[key + "Style"] = style if "themeColor" in style else {"rgbColor": rgb_of(style)}
         elif key in value and not {"rgbColor", "themeColor"} & value[key].keys():

@@ -31,12 +31,3 @@ def type_cell(
         raise ApiError(400, str(refusal)) from None
     sheet.grow(row + 1, column + 1)
     sheet.put(row, column, entered(work, sheet.cell(row, column), text, as_typed=True))
-
-
-def type_rows(spreadsheet: Spreadsheet, sheet_id: int, rows: list[list[str]], *, world: World) -> None:
-    """Types a table from the first cell on, on a grid that grows as needed."""
-    sheet = spreadsheet.sheet(sheet_id)
-    sheet.grow(len(rows), max((len(row) for row in rows), default=0))
-    for row, line in enumerate(rows):
-        for column, text in enumerate(line):
-            type_cell(spreadsheet, sheet_id, row, column, text, world=world)

@@ -132,6 +132,16 @@ def _moved(reference: Reference, axis: str, change: Change) -> Reference | None:
     return replace(reference, first=first.put(axis, span[0]), last=last.put(axis, closing))
 
 
+def without_sheet(formula: str, title: str) -> str:
+    """After a sheet was deleted."""
+
+    def change(reference: Reference) -> Reference | None:
+        gone = reference.sheet is not None and reference.sheet.casefold() == title.casefold()
+        return None if gone else reference
+
+    return rewritten(formula, change)
+
+
 def renamed(formula: str, old: str, new: str) -> str:
     """After a sheet got another title."""
 

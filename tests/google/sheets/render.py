@@ -9,11 +9,12 @@ from tests.google.sheets.a1 import Box
 from tests.google.sheets.book import Spreadsheet
 from tests.google.sheets.calc import Calculator, Result
 from tests.google.sheets.filters import filtered_rows
-from tests.google.sheets.grid import Cell, Sheet
+from tests.google.sheets.grid import Cell, Sheet, boxed
 from tests.google.sheets.locales import locale_of
 from tests.google.sheets.looks import effective_format
 from tests.google.sheets.lookups import Place
 from tests.google.sheets.masks import Mask, below, masked
+from tests.google.sheets.schema import properties_of
 from tests.google.sheets.shown import effective_number_format, effective_value, number_format, shown
 from tests.google.wire import Json
 
@@ -47,15 +48,17 @@ class Renderer:
         for index, sheet in enumerate(self.book.sheets):
             boxes = [sheet.box] if places is None else [box for one, box in places if one is sheet]
             if boxes:
-                result.append(self._sheet(index, sheet, mask, boxes if with_data else []))
+                result.append(self._sheet(index, sheet, mask, boxes, with_data))
         return result
 
-    def _sheet(self, index: int, sheet: Sheet, mask: Mask, boxes: Sequence[Box]) -> Json:
+    def _sheet(self, index: int, sheet: Sheet, mask: Mask, boxes: Sequence[Box], with_data: bool) -> Json:
         result: dict[str, Json] = {"properties": sheet_properties(index, sheet)}
         data_mask = below(mask, "data")
-        if boxes and data_mask is not None and sheet.box.height:
+        if with_data and data_mask is not None and sheet.box.height:
             result["data"] = [self._data(sheet, box, data_mask) for box in boxes]
-        for name, items in sheet.overlays.items():
+        merges = sheet.overlays["merges"]
+        met = [item for item in merges if any(boxed(sheet, item).meets(box) for box in boxes)]
+        for name, items in {**sheet.overlays, "merges": met}.items():
             if items and below(mask, name) is not None:
                 result[name] = [self.overlay(name, item) for item in items]
         if metadata := self._metadata("SHEET", sheet.id):
@@ -89,7 +92,7 @@ class Renderer:
         rows_mask = below(mask, "rowData")
         if rows_mask is not None:
             cells_mask = below(rows_mask, "values")
-            rows = self._rows(sheet, box, cells_mask) if cells_mask is not None else []
+            rows = self._rows(sheet, box, _plan(cells_mask)) if cells_mask is not None else []
             if rows:
                 result["rowData"] = rows
         if below(mask, "rowMetadata") is not None:
@@ -117,36 +120,32 @@ class Renderer:
             filled = len(result) if cell is not None else filled
         return result[:filled]
 
-    def cell(self, sheet: Sheet, row: int, column: int, cell: Cell, mask: Mask) -> Json:
+    def cell(self, sheet: Sheet, row: int, column: int, cell: Cell, plan: Mask) -> Json:
+        """`plan` is what is wanted of a cell, by the names of its fields."""
         result = self.calculator.result(sheet, row, column, cell)
         data: dict[str, Json] = {}
         if cell.value is not None:
-            self._value(data, cell, result, mask)
-        if cell.format and (inner := below(mask, "userEnteredFormat")) is not None:
-            data["userEnteredFormat"] = masked(cell.format, inner)
-        if cell.value is not None or cell.format:
-            inner = below(mask, "effectiveFormat")
-            if inner is not None:
-                data["effectiveFormat"] = masked(self._format(cell, result), inner)
-        link = self._link(cell, result)
-        if link and below(mask, "hyperlink") is not None:
+            self._value(data, cell, result, plan)
+        if cell.format and "userEnteredFormat" in plan:
+            data["userEnteredFormat"] = masked(cell.format, plan["userEnteredFormat"])
+        if "effectiveFormat" in plan and (cell.value is not None or cell.format):
+            data["effectiveFormat"] = masked(self._format(cell, result), plan["effectiveFormat"])
+        if "hyperlink" in plan and (link := self._link(cell, result)):
             data["hyperlink"] = link
         for key, value in cell.extra.items():
-            if (inner := below(mask, key)) is not None:
-                data[key] = masked(value, inner)
+            if key in plan:
+                data[key] = masked(value, plan[key])
         return data
 
-    def _value(self, data: dict[str, Json], cell: Cell, result: Result, mask: Mask) -> None:
-        if (inner := below(mask, "userEnteredValue")) is not None:
-            data["userEnteredValue"] = masked(cell.value, inner)
-        if (inner := below(mask, "effectiveValue")) is not None:
-            value = effective_value(result)
+    def _value(self, data: dict[str, Json], cell: Cell, result: Result, plan: Mask) -> None:
+        if "userEnteredValue" in plan:
+            data["userEnteredValue"] = masked(cell.value, plan["userEnteredValue"])
+        if "effectiveValue" in plan:
+            value = effective_value(result) if "formulaValue" in cell.value else cell.value
             if value is not None:
-                data["effectiveValue"] = masked(value, inner)
-        if below(mask, "formattedValue") is not None:
-            text = shown(cell, result, self.locale)
-            if text:
-                data["formattedValue"] = text
+                data["effectiveValue"] = masked(value, plan["effectiveValue"])
+        if "formattedValue" in plan and (text := shown(cell, result, self.locale)):
+            data["formattedValue"] = text
 
     def _format(self, cell: Cell, result: Result) -> Json:
         form = number_format(cell, result)
@@ -170,7 +169,7 @@ class Renderer:
 
     def lines(self, sheet: Sheet, axis: str, start: int, end: int) -> list[Json]:
         """The properties of rows or columns, with the developer metadata attached to them."""
-        hidden = filtered_rows(self, sheet) if axis == "ROWS" else frozenset()
+        hidden = filtered_rows(self.calculator, sheet) if axis == "ROWS" else frozenset()
         attached = self._attached(sheet, axis)
         size = DEFAULT_SIZE[axis]
         result = []
@@ -191,6 +190,10 @@ class Renderer:
             if where.get("sheetId", 0) == sheet.id:
                 found.setdefault(where["startIndex"], []).append(item)
         return found
+
+
+def _plan(mask: Mask) -> Mask:
+    return {key: {} for key in properties_of("CellData")} if not mask or "*" in mask else mask
 
 
 def _alignment(value: object) -> str:

@@ -33,9 +33,10 @@ def shown(cell: Cell, result: Result, locale: Locale) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, Fault):
         return value.sign
+    form = number_format(cell, result)
     if isinstance(value, str):
-        return shown_text(value, number_format(cell, result))
-    return shown_number(value, number_format(cell, result), locale)
+        return shown_text(value, form) if form else value
+    return shown_number(value, form, locale)
 
 
 def effective_value(result: Result) -> Json:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from tests.google.sheets.book import Spreadsheet
 from tests.google.sheets.changes import GONE, Change, Delete, Insert, Move, adjusted
-from tests.google.sheets.grid import NOTHING, OVERLAYS, Cell, Row, Sheet
+from tests.google.sheets.grid import NOTHING, OVERLAYS, Cell, Sheet
 from tests.google.sheets.references import restructured
 from tests.google.wire import Json
 
@@ -16,11 +16,10 @@ def insert_lines(book: Spreadsheet, sheet: Sheet, axis: str, at: int, count: int
     """`like` is the row or column whose looks the new ones take."""
     if axis == "ROWS":
         if at < len(sheet.rows):
-            sheet.rows[at:at] = [[] for _ in range(count)]
+            sheet.rows[at:at] = [()] * count
     else:
-        for row in sheet.rows:
-            if at < len(row):
-                row[at:at] = [None] * count
+        gap = (None,) * count
+        sheet.rows = [(*row[:at], *gap, *row[at:]) if at < len(row) else row for row in sheet.rows]
     lines = sheet.lines[axis]
     if at < len(lines):
         lines[at:at] = [None] * count
@@ -61,8 +60,7 @@ def delete_lines(book: Spreadsheet, sheet: Sheet, axis: str, start: int, end: in
     if axis == "ROWS":
         del sheet.rows[start:end]
     else:
-        for row in sheet.rows:
-            del row[start:end]
+        sheet.rows = [row[:start] + row[end:] for row in sheet.rows]
     del sheet.lines[axis][start:end]
     sheet.set_count(axis, sheet.count(axis) - (end - start))
     key = "frozenRowCount" if axis == "ROWS" else "frozenColumnCount"
@@ -77,18 +75,20 @@ def delete_lines(book: Spreadsheet, sheet: Sheet, axis: str, start: int, end: in
 
 def move_lines(book: Spreadsheet, sheet: Sheet, axis: str, start: int, end: int, to: int) -> None:
     if axis == "ROWS":
-        _moved(sheet.rows, start, end, to, list)
+        _moved(sheet.rows, start, end, to, ())
     else:
-        for row in sheet.rows:
-            _moved(row, start, end, to, lambda: None)
-    _moved(sheet.lines[axis], start, end, to, lambda: None)
+        for index, row in enumerate(sheet.rows):
+            cells = list(row)
+            _moved(cells, start, end, to, None)
+            sheet.rows[index] = tuple(cells)
+    _moved(sheet.lines[axis], start, end, to, None)
     follow(book, sheet, axis, Move(start, end, to))
 
 
 def _moved(items: list[Json], start: int, end: int, to: int, empty: Json) -> None:
     if len(items) <= min(start, to):
         return
-    items.extend(empty() for _ in range(max(end, to) - len(items)))
+    items.extend([empty] * (max(end, to) - len(items)))
     taken = items[start:end]
     del items[start:end]
     at = to - len(taken) if to > start else to
@@ -109,20 +109,27 @@ def follow(book: Spreadsheet, sheet: Sheet, axis: str, change: Change) -> None:
         sheet.basic_filter = None if found is GONE else found
     named = [adjusted(item, sheet.id, axis, change) for item in book.named_ranges]
     book.named_ranges = [item for item in named if item is not GONE]
-    metadata = [adjusted(item, sheet.id, axis, change) for item in book.metadata]
-    book.metadata = [item for item in metadata if item is not GONE]
+    attached = [_attached(item, sheet, axis, change) for item in book.metadata]
+    book.metadata = [item for item in attached if item is not GONE]
+
+
+def _attached(item: Json, sheet: Sheet, axis: str, change: Change) -> Json:
+    """Developer metadata is on one row or column, of which there can be thousands."""
+    area = item["location"].get("dimensionRange")
+    if area is None or area["sheetId"] != sheet.id or area["dimension"] != axis:
+        return item
+    point = change.point(area["startIndex"])
+    if point is None:
+        return GONE
+    if point == area["startIndex"]:
+        return item
+    moved = {**area, "startIndex": point, "endIndex": point + 1}
+    return {**item, "location": {**item["location"], "dimensionRange": moved}}
 
 
 def _follow_formulas(own: Sheet, changed: Sheet, axis: str, change: Change) -> None:
-    for row in own.rows:
-        for column, cell in enumerate(row):
-            if cell is None or cell.value is None or "formulaValue" not in cell.value:
-                continue
-            formula = cell.value["formulaValue"]
-            moved = restructured(formula, own.title, changed.title, axis, change)
-            if moved != formula:
-                row[column] = cell.with_value({"formulaValue": moved})
-
-
-def rows_of(sheet: Sheet) -> list[Row]:
-    return sheet.rows
+    for row, column, cell in own.formulas():
+        formula = cell.value["formulaValue"]
+        moved = restructured(formula, own.title, changed.title, axis, change)
+        if moved != formula:
+            own.put(row, column, cell.with_value({"formulaValue": moved}))

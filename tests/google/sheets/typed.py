@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from tests.google.sheets.formats import serial_of
 from tests.google.sheets.locales import Locale
@@ -36,16 +37,31 @@ def typed(text: str, locale: Locale, year: int) -> Typed:
     """A number, date, truth value, formula or text, as the text reads in the locale."""
     if text.startswith("'"):
         return Typed({"stringValue": text[1:]})
-    if text.startswith(("=", "+")) and len(text) > 1 and not _number(text.strip(), locale):
+    is_formula = text.startswith(("=", "+")) and len(text) > 1
+    if is_formula and (text[0] == "=" or not _number(text.strip(), locale)):
         return Typed({"formulaValue": text if text[0] == "=" else "=" + text})
     bare = text.strip()
     if bare.upper() in ("TRUE", "FALSE"):
         return Typed({"boolValue": bare.upper() == "TRUE"})
-    found = _number(bare, locale) or _moment(bare, locale, year) if bare else None
+    if not bare or _is_plain(bare, locale):
+        return Typed({"stringValue": text})
+    found = _number(bare, locale) or _moment(bare, locale, year)
     if found:
         return found
     link = bare if _URL.fullmatch(bare) else None
     return Typed({"stringValue": text}, None, link)
+
+
+def _is_plain(text: str, locale: Locale) -> bool:
+    """Whether it begins as only words do: no month, no currency, no address."""
+    if not text[0].isalpha() or _URL.match(text):
+        return False
+    return text[:3].casefold() not in _beginnings(locale) and not text.startswith(locale.currency)
+
+
+@cache
+def _beginnings(locale: Locale) -> frozenset[str]:
+    return frozenset(name[:3].casefold() for name in (*locale.months, *_ENGLISH_MONTHS))
 
 
 def _number(text: str, locale: Locale) -> Typed | None:

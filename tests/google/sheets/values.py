@@ -37,11 +37,12 @@ def read_values(work: Work, place: Place, options: Options) -> Json:
     if options.major == "COLUMNS":
         rows = _turned(rows)
     if rows:
-        result["values"] = rows
+        result["values"] = [["" if value is None else value for value in row] for row in rows]
     return result
 
 
 def _rows(work: Work, place: Place, options: Options) -> list[list[Json]]:
+    """With None where there is no value."""
     sheet, box = place
     calculator, locale = work.calculator(), work.locale
     rows: list[list[Json]] = []
@@ -51,7 +52,7 @@ def _rows(work: Work, place: Place, options: Options) -> list[list[Json]]:
         while len(rows) <= row - box.top:
             rows.append([])
         line = rows[-1]
-        line.extend([""] * (column - box.left - len(line)))
+        line.extend([None] * (column - box.left - len(line)))
         result = calculator.result(sheet, row, column, cell)
         line.append(rendered(cell, result, locale, options.render, options.moments))
     return rows
@@ -63,7 +64,7 @@ def _turned(rows: list[list[Json]]) -> list[list[Json]]:
     for column in columns:
         while column and column[-1] is None:
             column.pop()
-    return [["" if value is None else value for value in column] for column in columns]
+    return columns
 
 
 def as_rows(values: Sequence[Sequence[Json]], major: str) -> list[list[Json]]:
@@ -113,11 +114,11 @@ def write_rows(work: Work, sheet: Sheet, box: Box, rows: Sequence[Sequence[Json]
     """Writes from the corner of the box; returns how many cells were written."""
     count = 0
     for row, line in enumerate(rows, box.top):
-        for column, value in enumerate(line, box.left):
-            if value is None:
-                continue
-            count += 1
-            sheet.put(row, column, entered(work, sheet.cell(row, column), value, as_typed))
+        old = [sheet.cell(row, column) for column in range(box.left, box.left + len(line))]
+        pairs = zip(old, line, strict=True)
+        new = [cell if value is None else entered(work, cell, value, as_typed) for cell, value in pairs]
+        sheet.put_row(row, box.left, new)
+        count += sum(value is not None for value in line)
     return count
 
 
