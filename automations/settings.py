@@ -65,10 +65,14 @@ class ReportSection(_Section, frozen=True):
 
 
 class FormSection(_Section, frozen=True):
-    """`titles` maps a form's own titles to question keys; `not_asked` are keys it does not have."""
+    """`titles` maps a form's own titles to question keys; `not_asked` are keys it does not have.
+    `misconduct_policy` and `grievance_officer` are what `form create` links to.
+    """
 
     titles: dict[str, str] = {}
     not_asked: list[str] = []
+    misconduct_policy: str = ""
+    grievance_officer: str = ""
 
 
 class _Settings(_Section, frozen=True):
@@ -108,6 +112,8 @@ class Settings:
     titles: Mapping[str, str]
     not_asked: tuple[str, ...]
     hosted: Hosted
+    policy: str
+    grievance_officer: str
 
 
 def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -166,6 +172,8 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         found.form.titles,
         tuple(found.form.not_asked),
         _hosted(found.google, here, path),
+        found.form.misconduct_policy,
+        found.form.grievance_officer,
     )
 
 

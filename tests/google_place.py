@@ -53,6 +53,7 @@ class GooglePlace(Place):
     server: Server
     files: dict[str, File] = field(default_factory=dict)
     submitted: dict[tuple[str, int], str] = field(default_factory=dict)
+    robot: str = ""
 
     def set_up(self, settings: str = "") -> None:
         world = self.server.world
@@ -60,10 +61,13 @@ class GooglePlace(Place):
         self.files["form"] = make_form(world, {"owner": OWNER, "form": form})
         for name in ("board", "office"):
             self.files[name] = make_spreadsheet(world, {"owner": OWNER, "name": name})
+        open_to_answers = {"id": "anyoneWithLink", "type": "anyone", "role": "reader", "view": "published"}
+        self.files["form"].permissions.append(open_to_answers)
         key = keys.service_account(world, self.server.url)
         keys.written(self.path / "credentials.json", key)
+        self.robot = key["client_email"]
         for file in self.files.values():
-            self.share(file, key["client_email"])
+            self.share(file, self.robot)
         lines = "".join(f'{name} = "{file.id}"\n' for name, file in self.files.items())
         google = f'[platform]\nkind = "google"\n[google]\n{lines}endpoint = "{self.server.url}"\n'
         super().set_up(f"{settings}\n{google}")
@@ -113,7 +117,7 @@ class GooglePlace(Place):
             *(
                 [
                     _shown(cell.value if cell else None, kind)
-                    for cell, kind in zip(row, [*kinds, *[None] * len(row)])
+                    for cell, kind in zip(row, [*kinds, *[None] * len(row)], strict=False)
                 ]
                 for row in sheet.rows[1:]
             ),

@@ -236,6 +236,45 @@ class TestAdmin:
         for name, edit in (("type", {"cell": "A1"}), ("sort", {"column": "None"}), ("dance", {})):
             assert http.post(f"{base}/{name}", json=edit, timeout=10).status_code in (400, 404)
 
+    @pytest.mark.parametrize(
+        ("method", "path", "body"),
+        [
+            ("PATCH", "switches", {"forms_order": "reversed"}),
+            ("PATCH", "clock", {"offset": 3600}),
+            ("PATCH", "clock", {"tokens": -60}),
+            ("PATCH", "accounts", {"person": "ada@example.org", "not_google": ["bo@example.org"]}),
+            ("POST", "keys/service-account", {"name": "robot"}),
+            ("POST", "keys/client", {}),
+            ("POST", "keys/user", {"email": "ada@example.org"}),
+            ("POST", "tokens/revoke", {"email": "ada@example.org"}),
+            ("POST", "drives", {"name": "Team"}),
+            ("POST", "files/{board}/share", {"email": "bo@example.org", "role": "reader"}),
+            ("POST", "files/{board}/share", {"role": "reader"}),
+            ("POST", "files/{board}/unshare", {"email": "bo@example.org"}),
+            ("PATCH", "files/{board}", {"name": "New", "owner": "bo@example.org", "apps": ["helpers"]}),
+            ("DELETE", "files/{board}", None),
+            ("POST", "spreadsheets/{board}/filter", {"hidden": {"Who": ["Ada"]}}),
+            ("POST", "spreadsheets/{board}/filter", {"hidden": None}),
+            ("POST", "spreadsheets/{board}/batch", {"requests": [{"addSheet": {}}]}),
+            ("GET", "spreadsheets/{board}?values=formulas", None),
+            ("DELETE", "faults", None),
+        ],
+    )
+    def test_the_world_is_changed_from_outside(
+        self, server: Server, http: requests.Session, board: str, method: str, path: str, body: Any
+    ) -> None:
+        url = f"{server.url}/admin/{path.format(board=board)}"
+        answer = http.request(method, url, json=body, timeout=10)
+        assert answer.status_code == 200, answer.text
+
+    def test_a_person_needs_the_right_to_edit(
+        self, server: Server, http: requests.Session, board: str
+    ) -> None:
+        edit, url = {"cell": "A2", "value": "x", "as": "bo@example.org"}, f"{server.url}/admin"
+        assert http.post(f"{url}/spreadsheets/{board}/type", json=edit, timeout=10).status_code == 403
+        http.post(f"{url}/files/{board}/share", json={"email": "bo@example.org"}, timeout=10)
+        assert http.post(f"{url}/spreadsheets/{board}/type", json=edit, timeout=10).status_code == 200
+
     def test_the_clock_can_be_stopped(self, server: Server, http: requests.Session, board: str) -> None:
         http.patch(f"{server.url}/admin/clock", json={"at": "2026-07-01T10:00:00Z"}, timeout=10)
         append(http, server, board)

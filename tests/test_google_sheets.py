@@ -23,8 +23,8 @@ class Sheets:
     def __init__(self, locale: str = "en_US") -> None:
         self.world = World(clock=lambda: datetime(2026, 9, 14, 10, 0, tzinfo=UTC))
         self.caller = Caller(OWNER, frozenset())
-        made = self.ask("POST", "/v4/spreadsheets", {"properties": {"locale": locale}})
-        self.id, self.zero = made["spreadsheetId"], made["sheets"][0]["properties"]["sheetId"]
+        body = {"properties": {"locale": locale}}
+        self.id = self.ask("POST", "/v4/spreadsheets", body)["spreadsheetId"]
 
     def ask(self, method: str, path: str, body: Any = None, /, **query: str) -> Any:
         for route in ROUTES:
@@ -455,6 +455,20 @@ def test_a_batch_can_answer_with_the_spreadsheet(sheets: Sheets) -> None:
     request = {"updateSheetProperties": {"properties": {"title": "New"}, "fields": "title"}}
     answer = sheets.batch(request, includeSpreadsheetInResponse=True)
     assert answer["updatedSpreadsheet"]["sheets"][0]["properties"]["title"] == "New"
+
+
+def test_a_spreadsheet_can_be_created_with_its_content(sheets: Sheets) -> None:
+    row_data = [text("a"), text("b", "c")]
+    described = {
+        "properties": {"title": "Full", "sheetId": 0},
+        "data": [{"startRow": 1, "rowData": row_data}],
+    }
+    named = [{"name": "Named", "range": area(1, 2, 0, 1)}]
+    sheets.id = sheets.ask("POST", "/v4/spreadsheets", {"sheets": [described], "namedRanges": named})[
+        "spreadsheetId"
+    ]
+    assert sheets.values("Full") == [[], ["a"], ["b", "c"]]
+    assert sheets.values("Named") == [["a"]]
 
 
 def test_find_and_replace_counts_what_it_changed(sheets: Sheets) -> None:

@@ -138,6 +138,39 @@ def doctor(context: typer.Context, now: Now = None) -> None:
     raise typer.Exit(FAILED if problems else FINE)
 
 
+form_app = typer.Typer(help="On Google: the form that members fill in.", no_args_is_help=True)
+app.add_typer(form_app, name="form")
+
+
+@form_app.command("create")
+def form_create(context: typer.Context) -> None:
+    """Lay out the whole form in a blank one, and publish it."""
+    from automations.cli.form import run_create
+
+    run_create(_settings(context))
+
+
+@form_app.command("sync")
+def form_sync(context: typer.Context) -> None:
+    """Offer the volunteers of the Roster where the form asks for some. Nothing else is touched."""
+    from automations.cli.form import run_sync
+
+    run_sync(_settings(context))
+
+
+@form_app.command("login")
+def form_login(
+    context: typer.Context,
+    client: Annotated[
+        Path, typer.Option(metavar="FILE", help="The app's file from Google's console.")
+    ] = Path("client_secret.json"),
+) -> None:
+    """Sign the team account in, in a browser; for teams without a service account."""
+    from automations.cli.form import run_login
+
+    run_login(_settings(context), client)
+
+
 def main() -> None:
     """Run a command; every error that is the user's to mend is one plain sentence on stderr."""
     for stream in (sys.stdout, sys.stderr):

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -40,6 +41,13 @@ def team_drive(settings: Settings, scopes: "frozenset[Scope] | None" = None) -> 
     ids = {"form": hosted.form, "board": hosted.board, "office": hosted.office}
     who = account.load(hosted.credentials, hosted.endpoint)
     return TeamDrive(who, ids, lambda: secrets.randbits(31), scopes or TO_RUN)
+
+
+def with_ids(settings: Settings, ids: Mapping[str, str]) -> Settings:
+    """With the ids of workbooks that were just made."""
+    hosted = settings.hosted
+    board, office = ids.get("board", hosted.board), ids.get("office", hosted.office)
+    return replace(settings, hosted=replace(hosted, board=board, office=office))
 
 
 def exports(settings: Settings) -> ExportFolder:

@@ -9,7 +9,7 @@ from automations.core.team import Roster
 from automations.errors import CrtError
 from automations.jobs.desk import Desk
 from automations.platforms.google.account import Kind, Scope
-from automations.platforms.google.drive import Share, shares
+from automations.platforms.google.drive import Share, anyone_may_answer, shares
 from automations.platforms.google.inspection import form_settings, sheet_settings
 from automations.platforms.google.team_drive import TeamDrive
 from automations.settings import Settings
@@ -59,6 +59,11 @@ def _form(settings: Settings, drive: TeamDrive) -> Iterator[str]:
         yield "the form is not published, so nobody can open it. Press Publish in the form."
     elif not found.accepting:
         yield "the form does not accept responses. Switch that on under Publish in the form."
+    elif not anyone_may_answer(drive.client("form"), drive.id("form")):
+        yield (
+            "the form can be answered only by people who were invited, signed in. Under Publish in the form, "
+            "let anyone with the link respond."
+        )
     if found.collects_email:
         yield "the form collects e-mail addresses. In its Settings, set 'Collect email addresses' to off."
     if found.copied_to:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from automations.cli.assembly import alone, on_google, team_drive, team_folder, world
+from automations.cli.assembly import alone, on_google, team_drive, team_folder, with_ids, world
 from automations.cli.terminal import program, say
 from automations.core.assignment import availability_rows
 from automations.core.changes import coalesced
@@ -11,6 +11,8 @@ from automations.core.read_me import guide
 from automations.jobs.desk import Desk
 from automations.platforms.files import disk
 from automations.settings import Settings
+
+BOOKS = ("office", "board")
 
 
 def run_setup(settings: Settings) -> None:
@@ -40,10 +42,18 @@ def _set_up_folder(settings: Settings) -> None:
 
 def _set_up_drive(settings: Settings) -> None:
     # Only for a team on Google: its libraries take their time to load.
+    from automations.cli.google_files import made
+    from automations.platforms.google.drive import SPREADSHEET
     from automations.platforms.google.setting_up import set_up
+    from automations.platforms.google.team_drive import TO_SET_UP
 
-    zone = settings.team.zone.key
-    changed = [name for name, book in team_drive(settings).workbooks.items() if set_up(book, zone, ())]
+    drive = team_drive(settings, TO_SET_UP)
+    fresh = {n: made(drive, n, f"{settings.team.name}: {n}", SPREADSHEET) for n in BOOKS if not drive.ids[n]}
+    settings = with_ids(settings, fresh)
+    books, zone = team_drive(settings, TO_SET_UP).workbooks, settings.team.zone.key
+    changed = ["office"] if set_up(books["office"], zone, ()) else []
+    names = Desk(world(settings), datetime.now(UTC)).office.roster.on_form
+    changed += ["board"] if set_up(books["board"], zone, names) else []
     changed += ["board"] if _fill(settings) else []
     for name in dict.fromkeys(changed):
         say(f"made or mended: the {name}")

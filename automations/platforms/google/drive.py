@@ -39,20 +39,32 @@ def found_or_made(client: Client, what: str, name: str, mime_type: str) -> str:
 
 
 def shares(client: Client, file_id: str) -> list[Share]:
-    """Everybody who can open the file."""
-    return [Share(p["type"], p["role"], p.get("emailAddress", "")) for p in _permissions(client, file_id)]
+    """Everybody who can open the file. Those who may only answer a form are not among them."""
+    return [Share(p["type"], p["role"], p.get("emailAddress", "")) for p in _permissions(client, file_id, "")]
 
 
-def _permissions(client: Client, file_id: str) -> Iterator[Json]:
+def anyone_may_answer(client: Client, form_id: str) -> bool:
+    """Whether the form's link is enough to answer it (Forms API guide, "Publish and manage responders")."""
+    found = _permissions(client, form_id, "published")
+    return any(p["type"] == "anyone" and p.get("view") == "published" for p in found)
+
+
+def let_anyone_answer(client: Client, form_id: str) -> None:
+    """For a form that this account made."""
+    body = {"type": "anyone", "role": "reader", "view": "published"}
+    client.request("post", f"{FILES}/{form_id}/permissions", json=body)
+
+
+def _permissions(client: Client, file_id: str, view: str) -> Iterator[Json]:
     token = ""
     while True:
         params = {
-            "fields": "nextPageToken,permissions(type,role,emailAddress)",
+            "fields": "nextPageToken,permissions(type,role,emailAddress,view)",
             "supportsAllDrives": "true",
             "pageSize": "100",
         }
-        if token:
-            params["pageToken"] = token
+        params |= {"pageToken": token} if token else {}
+        params |= {"includePermissionsForView": view} if view else {}
         page = client.request("get", f"{FILES}/{file_id}/permissions", params=params).json()
         yield from page.get("permissions", ())
         token = page.get("nextPageToken", "")

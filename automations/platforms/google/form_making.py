@@ -46,7 +46,8 @@ class FormMaker:
                 "Make a blank form and put its address there."
             )
         self._update(form, list(_layout(title, opening, names)))
-        self._publish()
+        if "publishSettings" in form:  # one of the old kind is open as soon as it exists
+            self._publish()
 
     def sync(self, names: Sequence[str], titles: Mapping[str, str]) -> int:
         """Offer just these volunteers where the form asks for some; how many questions were changed.

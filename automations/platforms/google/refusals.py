@@ -95,11 +95,13 @@ def _sentence(status: int, reason: str, thing: Thing, account: Account) -> str:
             f"Google knows no {thing.name} under the id that google.{thing.setting} has in the settings. "
             f"Copy it from the address in the browser. {share(thing, account)}"
         )
-    return (
-        f"Google did not accept the change to the {thing.name} (HTTP {status}). Somebody may have protected "
-        "cells against editing: in Data > Protect sheets and ranges, choose 'Show a warning', then run "
-        "`setup`. If it goes on, run `doctor`."
+    hint = (
+        "Somebody may be editing it just now: run the command again."
+        if thing.setting == "form"
+        else "Somebody may have protected cells against editing: in Data > Protect sheets and ranges, choose "
+        "'Show a warning', then run `setup`."
     )
+    return f"Google did not accept the change to the {thing.name} (HTTP {status}). {hint}"
 
 
 def share(thing: Thing, account: Account) -> str:

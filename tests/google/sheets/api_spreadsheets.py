@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.google.sheets.batch import apply_batch
-from tests.google.sheets.batch_sheets import copy_title, made_sheet, properties_of, twin_of
-from tests.google.sheets.book import Refusal, Spreadsheet, new_spreadsheet
+from tests.google.sheets.batch_sheets import copy_title, properties_of, twin_of
+from tests.google.sheets.book import Refusal
 from tests.google.sheets.calls import Call, answer, editor_of, mask_of, opened, pretty, reading, writing
+from tests.google.sheets.creation import created
 from tests.google.sheets.filters_data import places_of
-from tests.google.sheets.looks import colored
 from tests.google.sheets.lookups import Place
 from tests.google.sheets.masks import Mask, below
 from tests.google.sheets.render import Renderer
 from tests.google.sheets.schema import read_body
-from tests.google.wire import ApiError, Json, Request
+from tests.google.sheets.shorthand import WORTHWHILE, Shorthand
+from tests.google.wire import ApiError, Json, Reply, Request
 from tests.google.world import SPREADSHEET, File
 
 
-def rendered(call: Call, mask: Mask | None, places: Sequence[Place] | None, with_data: bool) -> Json:
+def rendered(
+    call: Call,
+    mask: Mask | None,
+    places: Sequence[Place] | None,
+    with_data: bool,
+    shorthand: Shorthand | None = None,
+) -> Json:
     """A field mask says by itself whether cells are wanted."""
     if mask is not None:
         sheets = below(mask, "sheets")
         with_data = sheets is not None and below(sheets, "data") is not None
     work = call.work
-    renderer = Renderer(work.book, work.now, work.editor, work.owner)
+    renderer = Renderer(work.book, work.now, work.editor, work.owner, shorthand)
     return renderer.spreadsheet(call.file.id, mask or {}, places, with_data)
 
 
@@ -33,7 +40,13 @@ def get(request: Request) -> Json:
     texts = request.query.getlist("ranges")
     places = [call.find(text) for text in texts] or None
     with_data = request.query.get("includeGridData", "").lower() == "true"
-    return pretty(request, rendered(call, mask_of(request, "Spreadsheet"), places, with_data))
+    mask = mask_of(request, "Spreadsheet")
+    cells = sum(len(row) for sheet in call.work.book.sheets for row in sheet.rows)
+    if cells < WORTHWHILE or "prettyPrint" in request.query:
+        return pretty(request, rendered(call, mask, places, with_data))
+    shorthand = Shorthand()
+    content = shorthand.content(rendered(call, mask, places, with_data, shorthand))
+    return Reply(content, headers={"Vary": "Origin, X-Origin, Referer"})
 
 
 def get_by_data_filter(request: Request) -> Json:
@@ -49,31 +62,16 @@ def create(request: Request) -> Json:
     body = read_body("Spreadsheet", request.body)
     world = request.world
     mask = mask_of(request, "Spreadsheet")
-    book = _made(body)
+    try:
+        book = created(body)
+    except Refusal as refusal:
+        raise ApiError(400, str(refusal)) from None
     if not world.may_own(request.caller):
         raise ApiError(403, "The caller does not have permission")
     file = File(world.new_id(), book.properties["title"], SPREADSHEET, request.caller.email, book)
     world.add(file)
     call = opened(request, "reader", file.id)
     return pretty(request, rendered(call, mask, None, False))
-
-
-def _made(body: Json) -> Spreadsheet:
-    wanted = body.get("properties", {})
-    book = new_spreadsheet()
-    book.properties = {**book.properties, **colored(wanted)}
-    if body.get("sheets"):
-        book.sheets = []
-        for number, described in enumerate(body["sheets"], 1):
-            properties = {"title": f"Sheet{number}", **described.get("properties", {})}
-            properties.setdefault("sheetId", book.take_id())
-            if book.titled(properties["title"]):
-                title = properties["title"]
-                raise ApiError(
-                    400, f'Invalid sheets[{number - 1}]: A sheet with the name "{title}" already exists.'
-                )
-            book.sheets.append(made_sheet(properties))
-    return book
 
 
 def batch_update(request: Request) -> Json:

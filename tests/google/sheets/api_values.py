@@ -188,7 +188,7 @@ def batch_clear(request: Request) -> Json:
     names = []
     with writing(request) as call:
         for index, text in enumerate(body.get("ranges", [])):
-            with call.within(f"Invalid ranges[{index}]: "):
+            with call.within(f"Invalid range[{index}]: "):
                 names.append(_clear(call, text))
     value = {"spreadsheetId": call.file.id, "clearedRanges": names}
     return answer(request, "BatchClearValuesResponse", value)

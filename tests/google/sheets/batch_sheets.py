@@ -167,6 +167,7 @@ def update_sheet_properties(work: Work, args: Json) -> None:
     mask = wanted_fields(args.get("fields"), "SheetProperties", "properties")
     new = colored(args.get("properties", {}))
     sheet = work.book.sheet(new.get("sheetId", 0), "sheet")
+    work.guard_sheet(sheet)
     if "*" in mask:
         mask = {key: {} for key in ("title", "index", "hidden", "rightToLeft", "tabColor", "gridProperties")}
     if "title" in mask:
@@ -191,7 +192,7 @@ def update_sheet_properties(work: Work, args: Json) -> None:
 
 def _rename(book: Spreadsheet, sheet: Sheet, title: str) -> None:
     if not title:
-        raise Refusal("You must specify a sheet name.")
+        raise Refusal("The sheet name cannot be empty.")
     _check_title(book, title, sheet)
     old = sheet.title
     sheet.properties = {**sheet.properties, "title": title}
@@ -221,6 +222,8 @@ def _shrink(work: Work, sheet: Sheet, axis: str, count: int) -> None:
     from tests.google.sheets.structure import delete_lines
 
     if count < sheet.count(axis):
+        cut = sheet.box._replace(top=count) if axis == "ROWS" else sheet.box._replace(left=count)
+        work.guard(sheet, cut)
         delete_lines(work.book, sheet, axis, count, sheet.count(axis))
 
 

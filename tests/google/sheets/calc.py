@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.google.sheets.book import Spreadsheet
+from tests.google.sheets.coercion import Matrix, Setting, compare, number, scalar, text, truth
 from tests.google.sheets.faults import (
     Failed,
     Fault,
@@ -30,17 +31,7 @@ from tests.google.sheets.formula_parser import (
     Rows,
     parse,
 )
-from tests.google.sheets.functions import (
-    FUNCTIONS,
-    Matrix,
-    Setting,
-    called,
-    compare,
-    number,
-    scalar,
-    text,
-    truth,
-)
+from tests.google.sheets.functions import FUNCTIONS, called
 from tests.google.sheets.grid import Cell, Sheet
 from tests.google.sheets.locales import locale_of
 from tests.google.sheets.references import Corner, Reference

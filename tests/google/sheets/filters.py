@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tests.google.sheets.calc import Calculator
-from tests.google.sheets.functions import is_number
+from tests.google.sheets.coercion import is_number
 from tests.google.sheets.grid import Sheet, boxed
 from tests.google.sheets.locales import locale_of
 from tests.google.sheets.schema import whole
@@ -72,7 +72,7 @@ def _passes(calculator: Calculator, sheet: Sheet, row: int, column: int, criteri
 
 def _holds(condition: Json, text: str, value: object) -> bool:
     """Conditions that are not known hide nothing."""
-    kind = condition.get("type", "")
+    kind = str(condition.get("type", ""))
     wanted = [one.get("userEnteredValue", "") for one in condition.get("values", [])]
     if kind in ("BLANK", "NOT_BLANK"):
         return (text == "") == (kind == "BLANK")

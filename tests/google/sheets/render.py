@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from tests.google.sheets.a1 import Box
@@ -15,6 +17,7 @@ from tests.google.sheets.looks import effective_format
 from tests.google.sheets.lookups import Place
 from tests.google.sheets.masks import Mask, below, masked
 from tests.google.sheets.schema import properties_of
+from tests.google.sheets.shorthand import Shorthand
 from tests.google.sheets.shown import effective_number_format, effective_value, number_format, shown
 from tests.google.wire import Json
 
@@ -23,12 +26,32 @@ URL = "https://docs.google.com/spreadsheets/d/{}/edit"
 DEFAULT_SIZE = {"ROWS": 21, "COLUMNS": 100}
 
 
+@contextmanager
+def paused_collection() -> Iterator[None]:
+    """Hundreds of thousands of cells are made at once: looking for garbage among them takes longer."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Renderer:
-    def __init__(self, book: Spreadsheet, now: datetime, editor: str | None, owner: str) -> None:
+    def __init__(
+        self,
+        book: Spreadsheet,
+        now: datetime,
+        editor: str | None,
+        owner: str,
+        shorthand: Shorthand | None = None,
+    ) -> None:
         self.book, self.editor, self.owner = book, editor, owner
         self.locale = locale_of(book.locale)
         self.calculator = Calculator(book, now)
         self._formats: dict[tuple[int, int, str, bool], Json] = {}
+        self.shorthand = shorthand
 
     def spreadsheet(self, file_id: str, mask: Mask, places: Sequence[Place] | None, with_data: bool) -> Json:
         parts: dict[str, Callable[[], Json]] = {
@@ -39,8 +62,13 @@ class Renderer:
             "spreadsheetUrl": lambda: URL.format(file_id),
             "developerMetadata": lambda: self._metadata("SPREADSHEET"),
         }
-        wanted = {key: part() for key, part in parts.items() if below(mask, key) is not None}
-        result: Json = masked({key: value for key, value in wanted.items() if value != []}, mask)
+        result = {}
+        with paused_collection():
+            for key, part in parts.items():
+                inner = below(mask, key)
+                found = part() if inner is not None else []
+                if found != []:
+                    result[key] = found if key == "sheets" else masked(found, inner or {})
         return result
 
     def _sheets(self, mask: Mask, places: Sequence[Place] | None, with_data: bool) -> Json:
@@ -52,10 +80,9 @@ class Renderer:
         return result
 
     def _sheet(self, index: int, sheet: Sheet, mask: Mask, boxes: Sequence[Box], with_data: bool) -> Json:
-        result: dict[str, Json] = {"properties": sheet_properties(index, sheet)}
+        result: dict[str, Json] = {"properties": sheet_properties(index, sheet), "data": None}
         data_mask = below(mask, "data")
-        if with_data and data_mask is not None and sheet.box.height:
-            result["data"] = [self._data(sheet, box, data_mask) for box in boxes]
+        wants_data = with_data and data_mask is not None and sheet.box.height > 0
         merges = sheet.overlays["merges"]
         met = [item for item in merges if any(boxed(sheet, item).meets(box) for box in boxes)]
         for name, items in {**sheet.overlays, "merges": met}.items():
@@ -65,7 +92,13 @@ class Renderer:
             result["developerMetadata"] = metadata
         if sheet.basic_filter:
             result["basicFilter"] = without_zero_sheet(sheet.basic_filter)
-        return result
+        result = masked(result, mask)
+        result.pop("data", None)
+        if not wants_data:
+            return result
+        data = [self._data(sheet, box, data_mask or {}) for box in boxes]
+        properties = {key: result.pop(key) for key in ("properties",) if key in result}
+        return {**properties, "data": data, **result}
 
     def overlay(self, name: str, item: Json) -> Json:
         if name == "protectedRanges":
@@ -84,21 +117,18 @@ class Renderer:
         ]
 
     def _data(self, sheet: Sheet, box: Box, mask: Mask) -> Json:
-        result: dict[str, Json] = {}
-        if box.top:
-            result["startRow"] = box.top
-        if box.left:
-            result["startColumn"] = box.left
+        start = {"startRow": box.top, "startColumn": box.left}
+        result: dict[str, Json] = masked({key: index for key, index in start.items() if index}, mask)
         rows_mask = below(mask, "rowData")
         if rows_mask is not None:
             cells_mask = below(rows_mask, "values")
             rows = self._rows(sheet, box, _plan(cells_mask)) if cells_mask is not None else []
             if rows:
                 result["rowData"] = rows
-        if below(mask, "rowMetadata") is not None:
-            result["rowMetadata"] = self.lines(sheet, "ROWS", box.top, box.bottom)
-        if below(mask, "columnMetadata") is not None:
-            result["columnMetadata"] = self.lines(sheet, "COLUMNS", box.left, box.right)
+        if (inner := below(mask, "rowMetadata")) is not None:
+            result["rowMetadata"] = masked(self.lines(sheet, "ROWS", box.top, box.bottom), inner)
+        if (inner := below(mask, "columnMetadata")) is not None:
+            result["columnMetadata"] = masked(self.lines(sheet, "COLUMNS", box.left, box.right), inner)
         return result
 
     def _rows(self, sheet: Sheet, box: Box, mask: Mask) -> list[Json]:
@@ -129,7 +159,7 @@ class Renderer:
         if cell.format and "userEnteredFormat" in plan:
             data["userEnteredFormat"] = masked(cell.format, plan["userEnteredFormat"])
         if "effectiveFormat" in plan and (cell.value is not None or cell.format):
-            data["effectiveFormat"] = masked(self._format(cell, result), plan["effectiveFormat"])
+            data["effectiveFormat"] = self._format(cell, result, plan["effectiveFormat"])
         if "hyperlink" in plan and (link := self._link(cell, result)):
             data["hyperlink"] = link
         for key, value in cell.extra.items():
@@ -147,7 +177,7 @@ class Renderer:
         if "formattedValue" in plan and (text := shown(cell, result, self.locale)):
             data["formattedValue"] = text
 
-    def _format(self, cell: Cell, result: Result) -> Json:
+    def _format(self, cell: Cell, result: Result, mask: Mask) -> Json:
         form = number_format(cell, result)
         kind = _alignment(result.value)
         key = (id(cell.format), id(form), kind, bool(self._link(cell, result)))
@@ -156,10 +186,13 @@ class Renderer:
             if kind:
                 default = {**default, "horizontalAlignment": kind}
             full = effective_number_format(form, self.locale)
-            self._formats[key] = effective_format(cell.format, default, full, key[3])
+            made = masked(effective_format(cell.format, default, full, key[3]), mask)
+            self._formats[key] = self.shorthand.mark(made) if self.shorthand else made
         return self._formats[key]
 
     def _link(self, cell: Cell, result: Result) -> str | None:
+        if not cell.format and not cell.extra:
+            return result.link
         own = ((cell.format or {}).get("textFormat") or {}).get("link")
         if own and own.get("uri"):
             return str(own["uri"])

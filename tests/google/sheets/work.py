@@ -63,6 +63,13 @@ class Work:
             if not any(box.within(one) for one in open_boxes):
                 raise Refusal(PROTECTED)
 
+    def guard_sheet(self, sheet: Sheet) -> None:
+        """Only the protection of a whole sheet keeps its properties."""
+        for item in sheet.overlays["protectedRanges"]:
+            whole = self._protected_box(sheet, item) == sheet.box
+            if whole and not may_edit(item, self.editor, self.owner):
+                raise Refusal(PROTECTED)
+
     def _protected_box(self, sheet: Sheet, item: Json) -> Box:
         area = item.get("range")
         if area is None:

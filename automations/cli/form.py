@@ -1,0 +1,78 @@
+"""`form create`, `form sync`, `form login`: the hosted form, and the team account's sign-in."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from automations.cli.assembly import on_google, team_drive, world
+from automations.cli.terminal import program, say
+from automations.errors import SettingsError
+from automations.jobs.desk import Desk
+from automations.settings import Settings
+from sheets_schema.form_pages import opening
+
+
+def run_create(settings: Settings) -> None:
+    """Raises CrtError."""
+    # Only for a team on Google: its libraries take their time to load.
+    from automations.cli.google_files import made
+    from automations.platforms.google.drive import FORM, let_anyone_answer
+    from automations.platforms.google.form_making import FormMaker
+    from automations.platforms.google.team_drive import TO_MAKE
+
+    names = _names(settings)
+    if not names:
+        raise SettingsError(
+            "The Roster is empty, so the form would offer no volunteer. Type them into the office's Roster, "
+            "then run `form create` again."
+        )
+    team, title = settings.team, f"Ask the {settings.team.name}"
+    drive = team_drive(settings, TO_MAKE)
+    form = drive.ids["form"] or made(drive, "form", title, FORM)
+    text = opening(team.name, team.outside_contact, settings.policy, settings.grievance_officer)
+    FormMaker(drive.client("form"), form).fill(title, text, names)
+    if not drive.ids["form"]:
+        let_anyone_answer(drive.client("form"), form)
+    say("The form is made and published. Open it once and read it as a member would.")
+    blank = {
+        "[form] misconduct_policy": settings.policy,
+        "[form] grievance_officer": settings.grievance_officer,
+        "[team] outside_contact": team.outside_contact,
+    }
+    for setting in (setting for setting, value in blank.items() if not value):
+        say(
+            f"note: {setting} is blank in the settings, so the form says nothing of it. Write it in yourself."
+        )
+
+
+def run_sync(settings: Settings) -> None:
+    """Raises CrtError."""
+    from automations.platforms.google.form_making import FormMaker
+    from automations.platforms.google.team_drive import TO_MAKE
+
+    names = _names(settings)
+    drive = team_drive(settings, TO_MAKE)
+    changed = FormMaker(drive.client("form"), drive.id("form")).sync(names, settings.titles)
+    say(f"{changed} questions offer other volunteers now." if changed else "The form is up to date.")
+
+
+def run_login(settings: Settings, client: Path) -> None:
+    """Raises SettingsError."""
+    _refuse_files(settings)
+    from automations.platforms.google.login import sign_in
+
+    keep = settings.hosted.credentials
+    sign_in(client, keep, settings.hosted.endpoint, say)
+    say(f"Signed in. {keep} holds the sign-in: whoever has it can read everything. Next: {program()} doctor")
+
+
+def _names(settings: Settings) -> tuple[str, ...]:
+    _refuse_files(settings)
+    return Desk(world(settings), datetime.now(UTC)).office.roster.on_form
+
+
+def _refuse_files(settings: Settings) -> None:
+    if not on_google(settings):
+        raise SettingsError(
+            'The form commands are for a team on Google. Write kind = "google" under [platform] in the '
+            "settings; docs/google-setup.md shows how."
+        )
