@@ -1,5 +1,6 @@
 """The spreadsheets of the test server behave as Google's do."""
 
+import json
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -281,6 +282,8 @@ def test_metadata_moves_with_its_row_and_goes_with_it(sheets: Sheets) -> None:
         ("en_US", "2024-02-01 18:30:00", 45323.770833333336, "2024-02-01 18:30:00"),
         ("en_US", "6:30 PM", 0.7708333333333334, "6:30 pm"),
         ("en_US", "Feb 1, 2024", 45323, "Feb 1, 2024"),
+        ("en_US", "Mar 2024", 45352, "Mar 2024"),
+        ("en_US", "2024-02-01T18:30:00", "2024-02-01T18:30:00", "2024-02-01T18:30:00"),
         ("en_US", "31/2/2024", "31/2/2024", "31/2/2024"),
         ("en_US", "1,234.50", 1234.5, "1,234.50"),
         ("de_DE", "1.234,50", 1234.5, "1.234,50"),
@@ -298,6 +301,29 @@ def test_what_is_typed_becomes_what_it_reads_as(locale: str, typed: str, value: 
     sheets = Sheets(locale)
     sheets.put("A1", [typed])
     assert sheets.raw() == [[value]]
+    assert sheets.values() == [[shown]]
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "shown"),
+    [
+        (-1234.5, "#,##0.00;(#,##0.00)", "(1,234.50)"),
+        (0, '0;-0;"none"', "none"),
+        (45293.5, "dddd, mmmm d, yyyy h:mm AM/PM", "Tuesday, January 2, 2024 12:00 PM"),
+        (1.5, "[h]:mm", "36:00"),
+        (1234567, '0.0,,"M"', "1.2M"),
+        (5, "000", "005"),
+        (3.14159, "0.##", "3.14"),
+        (5, "[$€-407] #,##0.00", "€ 5.00"),
+        (12345.678, "0.00E+00", "1.23E+04"),
+        (1 / 3, "", "0.3333333333"),
+        (1234567890123456, "", "1.23457E+15"),
+    ],
+)
+def test_numbers_show_by_their_patterns(sheets: Sheets, value: float, pattern: str, shown: str) -> None:
+    format_ = {"numberFormat": {"type": "NUMBER", "pattern": pattern}} if pattern else {}
+    cell = {"userEnteredValue": {"numberValue": value}, "userEnteredFormat": format_}
+    sheets.batch({"updateCells": {"start": {}, "rows": [{"values": [cell]}], "fields": "*"}})
     assert sheets.values() == [[shown]]
 
 
@@ -449,6 +475,15 @@ def test_the_basic_filter_hides_rows(sheets: Sheets) -> None:
     found = sheets.get("sheets.data.rowMetadata.hiddenByFilter", ranges="Sheet1!A1:A3")
     rows = found["sheets"][0]["data"][0]["rowMetadata"]
     assert rows == [{}, {"hiddenByFilter": True}, {}]
+
+
+def test_a_large_answer_says_the_same_as_a_small_one(sheets: Sheets, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets.put("A1", ["a", 1, "1/2/2024"], ["b", True, "=1+1"])
+    red = {"userEnteredFormat": {"backgroundColor": {"red": 1}}}
+    sheets.batch({"repeatCell": {"range": area(0, 2, 0, 1), "cell": red, "fields": "userEnteredFormat"}})
+    small = sheets.get(includeGridData="true")
+    monkeypatch.setattr("tests.google.sheets.api_spreadsheets.WORTHWHILE", 0)
+    assert json.loads(sheets.get(includeGridData="true").content) == small
 
 
 def test_a_batch_can_answer_with_the_spreadsheet(sheets: Sheets) -> None:

@@ -4,7 +4,7 @@ Our cells went to the places where they belonged when the tab was read. A write'
 tab as it left it; rows and columns are recognised there by what we did not write.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -90,17 +90,39 @@ class _Recognised:
         return max(range(len(top)), key=lambda n: (len(known & set(map(text, top[n]))), -n), default=0)
 
     def _columns(self) -> Iterator[tuple[int, int]]:
-        """By header; without a known one, by the neighbour on the left."""
+        """By header; without a known one by what stands in the column, or by the neighbour on the left."""
         meant = [text(value) for value in self.truth[0]]
         now = [text(value) for value in self.after.rows[self.head]] if self.after.rows else []
         width = max((len(row) for row in self.after.rows), default=0)
         places = {header: place for place, header in reversed(list(enumerate(meant))) if header}
-        last = -1
-        for column, header in zip(range(width), [*now, *[""] * width], strict=False):
-            place = places.pop(header, None) if header in places else _next(last, meant, now)
+        found = {column: places.pop(header) for column, header in enumerate(now) if header in places}
+        free = [n for n in range(self._width_before()) if n not in found.values() and _lost(n, meant, now)]
+        for column in (column for column in range(width) if column not in found):
+            place = self._by_content(column, free)
+            if place is None and (beside := found.get(column - 1, -1) + 1) in free:
+                place = beside
             if place is not None:
-                yield place, column
-                last = place
+                found[column] = place
+                free.remove(place)
+        yield from ((place, column) for column, place in found.items())
+
+    def _width_before(self) -> int:
+        return max((len(row) for row in (*self.placed.tab.rows, *self.truth)), default=0)
+
+    def _by_content(self, column: int, free: Sequence[int]) -> int | None:
+        """The column that had the same in it when the tab was read."""
+        here = Counter(
+            text(row[column])
+            for number, row in enumerate(self.after.rows)
+            if column < len(row) and row[column] and Spot(number, column) not in self.hits
+        )
+        alike = {place: (self._had(place) & here).total() for place in free}
+        best = max(free, key=lambda place: alike[place], default=None)
+        return best if best is not None and alike[best] else None
+
+    def _had(self, place: int) -> Counter[str]:
+        values = (at(self.placed.tab.rows, row, place) for row in range(1, len(self.placed.tab.rows)))
+        return Counter(text(value) for value in values if value)
 
     def _rows(self, key: str | None) -> Iterator[tuple[int, int]]:
         yield 0, self.head
@@ -110,40 +132,46 @@ class _Recognised:
             yield from self._keyed_rows([text(value) for value in self.truth[0]].index(key), start)
 
     def _keyed_rows(self, key: int, end: int) -> Iterator[tuple[int, int]]:
-        """By key; where we wrote over it, or there is none, by what else stands in the row."""
-        by_key: dict[str, list[int]] = defaultdict(list)
+        """By key; where we wrote over it, or it is not enough, by what else stands in the row."""
+        before: dict[str, list[int]] = defaultdict(list)
         for row in range(1, self.first_appended):
-            by_key[text(at(self.truth, row, key))].append(row)
-        column = self.columns.now.get(key, -1)
-        unsure = []
-        for row in range(end):
-            name = text(self.after.at(row, column))
-            if row == self.head:
-                continue
-            if name and by_key.get(name) and Spot(row, column) not in self.hits:
-                yield by_key[name].pop(0), row
-            elif self._is_hit(row):
-                unsure.append((row, not name))
-        for row, unkeyed in unsure:
-            left = by_key[""] if unkeyed else [n for name, ns in by_key.items() if name for n in ns]
-            if left:
-                best = max(left, key=lambda meant: (self._likeness(meant, row), -meant))
-                yield best, row
-                next(ns for ns in by_key.values() if best in ns).remove(best)
+            before[text(self.placed.tab.at(row, key))].append(row)
+        column, hit_rows = self.columns.now.get(key, -1), {spot.row for spot in self.hits}
+        unsure: dict[int, list[int]] = {}
+        left = {row for rows in before.values() for row in rows}
+        for row in (row for row in range(end) if row != self.head):
+            known = [] if Spot(row, column) in self.hits else before.get(text(self.after.at(row, column)), [])
+            if len(known) == 1:
+                left.discard(known[0])
+                yield known[0], row
+            elif known or row in hit_rows:
+                unsure[row] = known
+        yield from self._by_likeness(unsure, left)
 
-    def _is_hit(self, row: int) -> bool:
-        return row in {spot.row for spot in self.hits}
+    def _by_likeness(self, unsure: Mapping[int, Sequence[int]], left: set[int]) -> Iterator[tuple[int, int]]:
+        """Rows that are most alike first; those that nothing is known of in their order."""
+        scores = [
+            (self._likeness(meant, row), -row, -meant)
+            for row, known in unsure.items()
+            for meant in known or left
+            if meant in left
+        ]
+        seen: set[int] = set()
+        for score, row, meant in sorted(scores, reverse=True):
+            if -meant in left and -row not in seen and (score or not unsure[-row]):
+                left.discard(-meant)
+                seen.add(-row)
+                yield -meant, -row
 
     def _likeness(self, meant: int, row: int) -> int:
         """In how many cells that we did not write the two rows are alike."""
         return sum(
             alike(value, self.after.at(row, self.columns.now[column]))
-            for column, value in enumerate(self.truth[meant])
+            for column, value in enumerate(self.placed.tab.rows[meant])
             if value and column in self.columns.now and Spot(row, self.columns.now[column]) not in self.hits
         )
 
 
-def _next(last: int, meant: Sequence[str], now: Sequence[str]) -> int | None:
-    """The column after `last`, unless it is known to lie elsewhere now."""
-    place = last + 1
-    return None if place < len(meant) and meant[place] and meant[place] in now else place
+def _lost(place: int, meant: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether the column's header, if it had one, is nowhere now."""
+    return place >= len(meant) or not meant[place] or meant[place] not in now

@@ -7,5 +7,5 @@ For the other parts of the server:
   and `book.copied`;
 - `batch.apply_batch(spreadsheet, requests, world=world)`: what spreadsheets.batchUpdate does;
 - `people.type_cell(spreadsheet, sheet_id, row, column, text, world=world)`: as a person types;
-- `export.as_csv(spreadsheet, sheet)` and `export.as_xlsx(spreadsheet)`: bytes.
+- `export.as_csv(spreadsheet, sheet, now)` and `export.as_xlsx(spreadsheet, now)`: bytes.
 """

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tests.google.sheets.api_values import as_input, back_of, options_of, put_rows, totals
-from tests.google.sheets.batch_metadata import shown
 from tests.google.sheets.book import Spreadsheet
 from tests.google.sheets.calls import answer, reading, writing
 from tests.google.sheets.filters_data import matching_metadata, places_matching
 from tests.google.sheets.lookups import Place
+from tests.google.sheets.render import shown_metadata
 from tests.google.sheets.schema import read_body
 from tests.google.sheets.values import (
     as_rows,
@@ -26,7 +26,7 @@ def get(request: Request) -> Json:
     found = next((item for item in book.metadata if item["metadataId"] == wanted), None)
     if found is None:
         raise ApiError(404, f"No developer metadata with id {wanted}.")
-    return answer(request, "DeveloperMetadata", shown(found))
+    return answer(request, "DeveloperMetadata", shown_metadata(found))
 
 
 def search(request: Request) -> Json:
@@ -41,7 +41,7 @@ def search(request: Request) -> Json:
     for item in call.work.book.metadata:
         matching = [one for one, chosen in zip(filters, ids, strict=True) if item["metadataId"] in chosen]
         if matching:
-            found.append({"developerMetadata": shown(item), "dataFilters": matching})
+            found.append({"developerMetadata": shown_metadata(item), "dataFilters": matching})
     value = {"matchedDeveloperMetadata": found} if found else {}
     return answer(request, "SearchDeveloperMetadataResponse", value)
 

@@ -142,22 +142,33 @@ def repeat_cell(work: Work, args: Json) -> None:
     check_order(args["range"])
     sheet, box = work.target(args["range"])
     formula = data.get("userEnteredValue", {}).get("formulaValue")
-    made: dict[int, Cell] = {}
+    looks = Looks(data.get("userEnteredFormat"), mask.get("userEnteredFormat"))
+    rest = {key: inner for key, inner in mask.items() if key != "userEnteredFormat"}
     for row in range(box.top, box.bottom):
         cells = []
         for column in range(box.left, box.right):
             old = sheet.cell(row, column)
             if formula is not None:
                 moved = shift_formula(formula, row - box.top, column - box.left)
-                cell = applied(old, {**data, "userEnteredValue": {"formulaValue": moved}}, mask)
-            elif old.value is None and not old.extra:
-                if id(old.format) not in made:
-                    made[id(old.format)] = applied(old, data, mask)
-                cell = made[id(old.format)]
-            else:
-                cell = applied(old, data, mask)
-            cells.append(cell)
+                data = {**data, "userEnteredValue": {"formulaValue": moved}}
+            cell = applied(old, data, rest) if rest else old
+            cells.append(cell.with_format(looks.over(old.format)))
         sheet.put_row(row, box.left, cells)
+
+
+class Looks:
+    """A format laid over others; what comes out alike is kept once, however many cells have it."""
+
+    def __init__(self, new: Json, mask: Mask | None) -> None:
+        self.new, self.mask = new, mask
+        self._made: dict[int, tuple[Json, Json]] = {}
+
+    def over(self, old: Json) -> Json:
+        if self.mask is None:
+            return old
+        if id(old) not in self._made:
+            self._made[id(old)] = old, _format(old, self.new, self.mask)  # the old one keeps its id alive
+        return self._made[id(old)][1]
 
 
 def append_cells(work: Work, args: Json) -> None:

@@ -6,7 +6,7 @@ from tests.google.sheets.batch_cells import wanted_fields
 from tests.google.sheets.book import Refusal, Spreadsheet
 from tests.google.sheets.filters_data import matching_metadata
 from tests.google.sheets.masks import merged
-from tests.google.sheets.render import without_zero_sheet
+from tests.google.sheets.render import shown_metadata
 from tests.google.sheets.work import Work
 from tests.google.wire import Json
 
@@ -55,15 +55,7 @@ def create(work: Work, args: Json) -> Json:
         made["metadataValue"] = wanted["metadataValue"]
     made |= {"location": located(book, wanted.get("location", {})), "visibility": visibility}
     book.metadata.append(made)
-    return {"developerMetadata": shown(made)}
-
-
-def shown(item: Json) -> Json:
-    """The sheet's id stands in a location even if it is 0, but not in a range."""
-    location = item["location"]
-    if "dimensionRange" in location:
-        location = {**location, "dimensionRange": without_zero_sheet(location["dimensionRange"])}
-    return {**item, "location": location}
+    return {"developerMetadata": shown_metadata(made)}
 
 
 def _selected(work: Work, filters: list[Json]) -> list[int]:
@@ -84,7 +76,7 @@ def update(work: Work, args: Json) -> Json:
         if "location" in mask:
             new["location"] = located(book, wanted.get("location", {}))
         book.metadata[index] = new
-        changed.append(shown(new))
+        changed.append(shown_metadata(new))
     return {"developerMetadata": changed}
 
 
@@ -92,7 +84,7 @@ def delete(work: Work, args: Json) -> Json:
     indexes = _selected(work, [args["dataFilter"]] if "dataFilter" in args else [])
     gone = [work.book.metadata[index] for index in indexes]
     work.book.metadata = [item for item in work.book.metadata if item not in gone]
-    return {"deletedDeveloperMetadata": [shown(item) for item in gone]}
+    return {"deletedDeveloperMetadata": [shown_metadata(item) for item in gone]}
 
 
 HANDLERS = {

@@ -38,7 +38,8 @@ def _check_name(book: Spreadsheet, name: str, own: Json = None) -> None:
         raise Refusal(f"Invalid name: {name}")
     for item in book.named_ranges:
         if item is not own and item["name"].casefold() == name.casefold():
-            raise Refusal(f'A named range with the name "{name}" already exists. Please enter another name.')
+            reason = "a named range with that name already exists."
+            raise Refusal(f"Cannot add named range with name {name}, {reason}")
 
 
 def add_named_range(work: Work, args: Json) -> Json:

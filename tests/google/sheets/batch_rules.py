@@ -78,16 +78,8 @@ def set_data_validation(work: Work, args: Json) -> None:
             extra = {key: item for key, item in cell.extra.items() if key != "dataValidation"}
             if rule is not None:
                 extra["dataValidation"] = rule
-            value = _box_value(cell.value, rule)
             kept = MappingProxyType(extra) if extra else NOTHING
-            sheet.put(row, column, Cell(value, cell.format, kept))
-
-
-def _box_value(value: Json, rule: Json) -> Json:
-    """A checkbox is unchecked where the cell was empty."""
-    if rule is None or rule["condition"].get("type") != "BOOLEAN" or value is not None:
-        return value
-    return None if rule["condition"].get("values") else {"boolValue": False}
+            sheet.put(row, column, Cell(cell.value, cell.format, kept))
 
 
 _EDGES = ("top", "bottom", "left", "right")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 from typing import Any
+from unicodedata import combining, normalize
 
 from tests.google.sheets.a1 import Box, box_name
 from tests.google.sheets.book import Refusal
@@ -31,9 +32,13 @@ def rank(value: Any) -> Key | None:
     return 1, collated(value)
 
 
-def collated(text: str) -> tuple[str, str]:
-    """Capitals and small letters sort together, small ones first where that alone differs."""
-    return text.casefold(), text.swapcase()
+def collated(text: str) -> tuple[str, str, str]:
+    """Letters sort together whatever their accents and case; small ones come first where only that
+    differs.
+    """
+    folded = text.casefold()
+    bare = "".join(letter for letter in normalize("NFD", folded) if not combining(letter))
+    return bare, folded, text.swapcase()
 
 
 def compared(one: Key | None, other: Key | None, descending: bool) -> int:

@@ -82,15 +82,15 @@ def mask_of(request: Request, schema: str) -> Mask | None:
     try:
         mask = parse_mask(text)
     except BadMask:
-        raise _unknown(text) from None
+        raise _unknown(text, text) from None
     if path := unknown_path(schema, mask):
-        raise _unknown(path)
+        raise _unknown(text, path)
     return mask
 
 
-def _unknown(path: str) -> ApiError:
+def _unknown(fields: str, path: str) -> ApiError:
     text = f"Error expanding 'fields' parameter. Cannot find matching fields for path '{path}'."
-    return bad_request("Request contains an invalid argument.", {"field": path, "description": text})
+    return bad_request("Request contains an invalid argument.", {"field": fields, "description": text})
 
 
 def answer(request: Request, schema: str, value: Json) -> Json:

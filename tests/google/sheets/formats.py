@@ -104,7 +104,7 @@ def plain_number(value: float, locale: Locale) -> str:
     if value == 0:
         return "0"
     size = abs(value)
-    if size >= 1e21 or size < 1e-9:
+    if size >= 1e15 or size < 1e-9:
         mantissa, exponent = f"{value:.5E}".split("E")
         digits = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         return digits.replace(".", locale.decimal) + f"E{int(exponent):+03d}"
@@ -139,9 +139,9 @@ def _currency_of(bracket: str) -> str:
 def _digits(number: Decimal, pattern: str, locale: Locale) -> str:
     if found := re.search(r"[eE]([+-])([#0?]+)", pattern):
         return _scientific(number, pattern[: found.start()], found[1], len(found[2]), locale)
-    before, _, after = pattern.partition(".")
-    while before.endswith(","):
-        before, number = before[:-1], number / 1000
+    bare = pattern.rstrip(",")
+    number = number.scaleb(-3 * (len(pattern) - len(bare)))
+    before, _, after = bare.partition(".")
     least, most = after.count("0"), len(after)
     rounded = number.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP)
     whole, _, fraction = f"{rounded:f}".partition(".")

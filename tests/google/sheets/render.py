@@ -110,7 +110,7 @@ class Renderer:
 
     def _metadata(self, kind: str, sheet_id: int | None = None) -> list[Json]:
         return [
-            item
+            shown_metadata(item)
             for item in self.book.metadata
             if item["location"]["locationType"] == kind
             and (sheet_id is None or item["location"].get("sheetId") == sheet_id)
@@ -257,6 +257,14 @@ def without_zero_sheet(value: Json) -> Json:
     if not isinstance(value, dict):
         return value
     return {key: without_zero_sheet(item) for key, item in value.items() if key != "sheetId" or item != 0}
+
+
+def shown_metadata(item: Json) -> Json:
+    """The sheet's id stands in a location even if it is 0, but not in a range."""
+    location = item["location"]
+    if "dimensionRange" in location:
+        location = {**location, "dimensionRange": without_zero_sheet(location["dimensionRange"])}
+    return {**item, "location": location}
 
 
 def _named(item: Json) -> Json:

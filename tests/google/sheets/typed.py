@@ -29,6 +29,7 @@ _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _PARTS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.?[ -]([^\W\d_]{3,})\.?(?:,?[ -](\d{4}|\d{2}))?")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?[ -](\d{1,2})(?:(?:,\s*|[ -])(\d{4}|\d{2}))?")
+_MONTH_AND_YEAR = re.compile(r"([^\W\d_]{3,})\.?[ -](\d{4})")
 _URL = re.compile(r"(?:https?://|www\.)[^\s]+\.[^\s]+|mailto:\S+@\S+", re.IGNORECASE)
 _CURRENCIES = "$€£¥₹"
 
@@ -127,14 +128,14 @@ def _currency_pattern(symbol: str, fraction: bool, locale: Locale) -> str:
 
 
 def _moment(text: str, locale: Locale, year: int) -> Typed | None:
-    """A date, a time, or both with a space or `T` between them."""
+    """A date, a time, or both with a space between them; with a `T` it is just a text."""
     if found := _date(text, locale, year):
         day, pattern = found
         return Typed({"numberValue": whole(serial_of(day))}, {"type": "DATE", "pattern": pattern})
     if time := _time(text):
         return Typed({"numberValue": whole(time[0])}, {"type": "TIME", "pattern": time[1]})
-    for split in re.finditer(r"[ T]+", text):
-        date, time = _date(text[: split.start()], locale, year), _time(text[split.end() :].removesuffix("Z"))
+    for split in re.finditer(r" +", text):
+        date, time = _date(text[: split.start()], locale, year), _time(text[split.end() :])
         if date and time and time[0] < 1:
             form = {"type": "DATE_TIME", "pattern": f"{date[1]} {time[1]}"}
             return Typed({"numberValue": whole(serial_of(date[0]) + time[0])}, form)
@@ -188,7 +189,9 @@ def _numeric_date(found: re.Match[str], locale: Locale, year: int) -> tuple[date
 
 
 def _named_date(text: str, locale: Locale, this_year: int) -> tuple[datetime, str] | None:
-    if found := _DAY_FIRST.fullmatch(text):
+    if found := _MONTH_AND_YEAR.fullmatch(text):
+        day, name, year, pattern = "1", found[1], found[2], "mmm yyyy"
+    elif found := _DAY_FIRST.fullmatch(text):
         day, name, year, pattern = found[1], found[2], found[3], "d mmm yyyy"
     elif found := _MONTH_FIRST.fullmatch(text):
         day, name, year, pattern = found[2], found[1], found[3], "mmm d, yyyy"

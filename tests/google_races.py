@@ -1,0 +1,416 @@
+"""Runs against people: somebody edits, another machine runs, Google fails, the run is killed, in any gap
+between two calls. What was answered or typed must be where it belongs afterwards, and nothing twice.
+"""
+
+import copy
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from automations.platforms.google import client, patience
+from tests.google.calls import Call
+from tests.google.server import Server
+from tests.google.sheets_edits import batch
+from tests.google_place import GooglePlace
+from tests.place import TEAM, response
+
+DAYS = ("2026-11-04T09:00:00-08:00", "2026-11-08T09:00:00-08:00", "2026-11-10T09:00:00-08:00")
+LATER = "2026-11-11T09:00:00-08:00"
+TABS = (("board", "Cases"), ("board", "Availability"), ("office", "Intake"), ("office", "Roster"))
+KEY = {"Cases": "Case", "Intake": "Case", "Availability": "Volunteer", "Roster": "Volunteer"}
+TYPED: dict[str, dict[str, tuple[str, ...]]] = {
+    "Cases": {"Stage": ("In conversation", "Dialogue"), "Reached out on": ("2026-11-05", "soon")},
+    "Intake": {"Keep longer": ("yes", "no"), "Related to": ("a note", "b note")},
+    "Availability": {"Away from": ("2027-01-02",), "Most open cases": ("7", "9")},
+    "Roster": {"Experienced": ("yes", "no")},
+}
+ANSWERS = {"Notice", "Flag", "What next"}
+"""Columns in which the jobs answer what people type."""
+
+Typed = dict[tuple[str, str, str, str], str]
+
+
+class Killed(BaseException):
+    """In place of kill -9: no handler of ours sees it, and nothing that it left in memory is used again."""
+
+
+@dataclass
+class Scene:
+    """A team's place with cases in it, and the same state to begin every race from."""
+
+    place: GooglePlace
+    kept: dict[str, Any] = field(default_factory=dict)
+    submitted: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def keep(self) -> None:
+        self.kept = {
+            name: file.content.to_json() for name, file in self.place.files.items() if name != "form"
+        }
+        self.kept["form"] = dict(self.place.files["form"].content.responses)
+        self.kept = copy.deepcopy(self.kept)
+        self.submitted = dict(self.place.submitted)
+
+    def begin(self) -> None:
+        for name in ("board", "office"):
+            file = self.place.files[name]
+            file.content = type(file.content).from_json(copy.deepcopy(self.kept[name]))
+        self.place.files["form"].content.responses = copy.deepcopy(self.kept["form"])
+        self.place.submitted = dict(self.submitted)
+        self.place.server.between = None
+        self.place.server.world.faults.clear()
+
+
+def make_scene(path: Path, server: Server) -> Scene:
+    """Six volunteers, five cases in several states, and three requests that nobody took in yet."""
+    place = GooglePlace(path, server)
+    place.set_up()
+    place.roster(*TEAM)
+    place.drop(*(response(f"2026/11/0{n} 9:15:22 AM GMT-8", what_happened=f"matter {n}") for n in (1, 2, 3)))
+    assert place.run(now=DAYS[0]).code == 0
+    place.drop(response("2026/11/05 9:15:22 AM GMT-8"), response("2026/11/06 9:15:22 AM GMT-8", about="hm"))
+    assert place.run(now=DAYS[1]).code == 0
+    for case in [row["Case"] for row in place.board()][:2]:
+        place.type("board", "Cases", case, Stage="Gathering accounts", Reached_out_on="2026-11-07")
+    assert place.run(now=DAYS[2]).code == 0
+    place.drop(*(response(f"2026/11/10 1{n}:00:00 AM GMT-8", what_happened=f"late {n}") for n in (0, 1)))
+    place.drop(response("2026/11/10 1:00:00 PM GMT-8", what_happened="Carla Ruiz was there"))
+    scene = Scene(place)
+    scene.keep()
+    return scene
+
+
+@dataclass
+class Person:
+    """Somebody at the spreadsheets: what they typed, by workbook, tab, key and header."""
+
+    place: GooglePlace
+    chance: random.Random
+    typed: Typed = field(default_factory=dict)
+    notes: Counter[str] = field(default_factory=Counter)
+    moved: bool = False
+
+    def edit(self) -> str:
+        """One edit, of any kind; its name."""
+        name, tab = self.chance.choice(TABS)
+        kinds = (
+            self.sort,
+            self.type,
+            self.type,
+            self.insert_row,
+            self.insert_column,
+            self.move_column,
+            self.note,
+        )
+        kind: Callable[[str, str], None] = self.chance.choice(kinds)
+        kind(name, tab)
+        return f"{kind.__name__} {name}/{tab}"
+
+    def sort(self, name: str, tab: str) -> None:
+        sheet = self._sheet(name, tab)
+        spec: dict[str, Any] = {"dimensionIndex": self.chance.randrange(len(self._headers(name, tab)))}
+        spec["sortOrder"] = self.chance.choice(("ASCENDING", "DESCENDING"))
+        area = {"sheetId": sheet.id, "startRowIndex": 1}
+        self._do(name, {"sortRange": {"range": area, "sortSpecs": [spec]}})
+
+    def insert_row(self, name: str, tab: str) -> None:
+        self._insert(name, tab, "ROWS", self.chance.randint(1, len(self._rows(name, tab))))
+
+    def insert_column(self, name: str, tab: str) -> None:
+        self.moved = True
+        self._insert(name, tab, "COLUMNS", self.chance.randint(0, len(self._headers(name, tab)) - 1))
+
+    def move_column(self, name: str, tab: str) -> None:
+        self.moved = True
+        last = len(self._headers(name, tab)) - 1
+        start, to = self.chance.randint(0, last), self.chance.randint(0, last)
+        if to in (start, start + 1):
+            return
+        span = self._span(name, tab, "COLUMNS", start)
+        self._do(name, {"moveDimension": {"source": span, "destinationIndex": to}})
+
+    def type(self, name: str, tab: str) -> None:
+        """Into a cell that is a person's, of a row that has its key."""
+        header = self.chance.choice(list(TYPED[tab]))
+        rows = self._keyed(name, tab)
+        headers = self._headers(name, tab)
+        if not rows or header not in headers:
+            return
+        key = self.chance.choice(sorted(rows))
+        value = self.chance.choice(TYPED[tab][header])
+        self._put(name, tab, rows[key], headers.index(header), value)
+        self.typed[name, tab, key, header] = value
+
+    def note(self, name: str, tab: str) -> None:
+        """A line of their own below the rest."""
+        text = f"note {len(self.notes)}"
+        self._put(name, tab, len(self._rows(name, tab)), self.chance.randint(3, 6), text)
+        self.notes[text] += 1
+
+    def _put(self, name: str, tab: str, row: int, column: int, value: str) -> None:
+        start = {"sheetId": self._sheet(name, tab).id, "rowIndex": row, "columnIndex": column}
+        rows = [{"values": [{"userEnteredValue": {"stringValue": value}}]}]
+        self._do(name, {"updateCells": {"rows": rows, "fields": "userEnteredValue", "start": start}})
+
+    def _insert(self, name: str, tab: str, dimension: str, at: int) -> None:
+        span = self._span(name, tab, dimension, at)
+        self._do(name, {"insertDimension": {"range": span, "inheritFromBefore": at > 0}})
+
+    def _span(self, name: str, tab: str, dimension: str, at: int) -> dict[str, Any]:
+        sheet = self._sheet(name, tab)
+        return {"sheetId": sheet.id, "dimension": dimension, "startIndex": at, "endIndex": at + 1}
+
+    def _do(self, name: str, request: Any) -> None:
+        world = self.place.server.world
+        with world.lock:
+            batch(world, self.place.files[name], [request])
+
+    def _sheet(self, name: str, tab: str) -> Any:
+        return self.place.files[name].content.titled(tab)
+
+    def _rows(self, name: str, tab: str) -> list[list[Any]]:
+        return shown(self.place, name, tab)
+
+    def _headers(self, name: str, tab: str) -> list[Any]:
+        return self._rows(name, tab)[0]
+
+    def _keyed(self, name: str, tab: str) -> dict[str, int]:
+        headers, *rows = self._rows(name, tab)
+        if KEY[tab] not in headers:
+            return {}
+        column = headers.index(KEY[tab])
+        keys = (str(row[column]) if column < len(row) and row[column] else "" for row in rows)
+        return {key: number for number, key in enumerate(keys, 1) if "-" in key or key in TEAM}
+
+
+def shown(place: GooglePlace, name: str, tab: str) -> list[list[Any]]:
+    """What was entered, row by row, without the blank ones behind."""
+    rows = [
+        [next(iter(cell.value.values())) if cell and cell.value else None for cell in row]
+        for row in place.files[name].content.titled(tab).rows
+    ]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+@contextmanager
+def in_every_gap(place: GooglePlace, act: Callable[[Call], None]) -> Iterator[None]:
+    """Have something happen before every call to Sheets and after the last one."""
+    busy = False
+
+    def between(when: str, call: Call) -> None:
+        nonlocal busy
+        if when == "before" and call.api.startswith(("sheets.", "forms.")) and not busy:
+            busy = True
+            act(call)
+            busy = False
+
+    place.server.between = between
+    try:
+        yield
+    finally:
+        place.server.between = None
+
+
+@contextmanager
+def killed_at(call: int, after: bool) -> Iterator[None]:
+    """The run ends at the call of this number, before it is sent or when its answer is there."""
+    left, sent = call, client.Client._sent
+
+    def counting(self: client.Client, *arguments: Any, **named: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left == 0 and not after:
+            raise Killed
+        answer = sent(self, *arguments, **named)
+        if left == 0:
+            raise Killed
+        return answer
+
+    with mock.patch.object(client.Client, "_sent", counting):
+        yield
+
+
+def run(place: GooglePlace, attempts: int = 1) -> int:
+    """The exit code; where people kept editing, of the run that follows."""
+    with mock.patch.object(patience, "sleep", lambda _: None):
+        for _ in range(attempts):
+            code = place.run(now=LATER).code
+            if code == 0:
+                break
+        return code
+
+
+@dataclass(frozen=True)
+class Race:
+    """What one seed brought: the edits made meanwhile, the exit code, and what was not as it must be."""
+
+    seed: int
+    edits: tuple[str, ...]
+    code: int
+    damage: tuple[str, ...]
+
+
+def with_a_person(scene: Scene, seed: int) -> Race:
+    """A person edits in every gap between two calls."""
+    scene.begin()
+    person, edits = Person(scene.place, random.Random(seed)), list[str]()
+    with in_every_gap(scene.place, lambda _: edits.append(person.edit())):
+        code = run(scene.place)
+    if code:
+        run(scene.place)
+    return Race(seed, tuple(edits), code, tuple(damage(scene.place, person.typed, person.notes)))
+
+
+def with_a_second_run(scene: Scene, seed: int) -> Race:
+    """A run on another machine, whole, in one or more of the gaps; and a person in others."""
+    scene.begin()
+    chance = random.Random(seed)
+    person, edits = Person(scene.place, chance), list[str]()
+
+    def act(_: Call) -> None:
+        if chance.random() < 0.3:
+            edits.append(f"second run, exit code {run(scene.place)}")
+        elif chance.random() < 0.3:
+            edits.append(person.edit())
+
+    with in_every_gap(scene.place, act):
+        code = run(scene.place)
+    if code:
+        run(scene.place)
+    return Race(seed, tuple(edits), code, tuple(damage(scene.place, person.typed, person.notes)))
+
+
+def with_faults(scene: Scene, seed: int) -> Race:
+    """Google fails in several ways, and the run may be killed; then it runs again undisturbed."""
+    scene.begin()
+    chance = random.Random(seed)
+    plan = [_fault(chance) for _ in range(chance.randint(1, 4))]
+    for fault in plan:
+        scene.place.server.world.faults.add(**fault)
+    edits, code = [str(fault) for fault in plan], -9
+    kill = chance.randint(1, 9) if chance.random() < 0.5 else 0
+    with (
+        suppress(Killed),
+        killed_at(kill, chance.random() < 0.5),
+        mock.patch.object(client, "TIMEOUT", (1, 0.15)),
+    ):
+        code = run(scene.place)
+    if code == -9:
+        edits.append(f"killed at call {kill}")
+    scene.place.server.world.faults.clear()
+    if code:
+        run(scene.place)
+    return Race(seed, tuple(edits), code, tuple(damage(scene.place, {}, Counter())))
+
+
+def _fault(chance: random.Random) -> dict[str, Any]:
+    api = chance.choice(("sheets.batchUpdate", "sheets.batchUpdate", "sheets.get", "forms.responses.list"))
+    kinds: tuple[dict[str, Any], ...] = (
+        {"kind": "status", "status": 503, "applied": True},
+        {
+            "kind": "status",
+            "status": chance.choice((429, 500, 502, 503)),
+            "body": chance.choice(("json", "html")),
+        },
+        {"kind": "drop_before", "reset": chance.random() < 0.5},
+        {"kind": "drop_after", "reset": chance.random() < 0.5},
+        {"kind": "late", "status": chance.choice((0, 503, 504))},
+        {"kind": "late", "status": 0, "ms": 20},
+        {"kind": "hang", "ms": 300, "applied": True},
+        {"kind": "truncated"},
+        {"kind": "cut"},
+    )
+    fault = chance.choice(kinds)
+    return {**fault, "api": api, "nth": chance.randint(1, 3), "count": chance.choice((1, 1, 1, 2, 9))}
+
+
+def damage(place: GooglePlace, typed: Typed, notes: Counter[str]) -> list[str]:
+    """What is not as it must be; words that say what, never what stands there."""
+    return [*_requests(place), *_rows_of_people(place, typed, notes), *_not_settled(place)]
+
+
+def _requests(place: GooglePlace) -> Iterator[str]:
+    wanted = Counter(r.id for r in place.files["form"].content.responses.values())
+    intake = [row for row in place.intake() if row.get("Response")]
+    if Counter(row["Response"] for row in intake) != wanted:
+        yield "a response is lost, doubled or misplaced"
+    codes = Counter(row["Case"] for row in intake)
+    if max(codes.values(), default=0) > 1:
+        yield "two responses share a case"
+    board = Counter(row["Case"] for row in place.board() if row["Case"])
+    if set(board) - set(codes) or max(board.values(), default=0) > 1:
+        yield "the board has a row too many"
+    given = Counter(row["Case"] for row in place.rows("office", "Assignments") if row["Event"] == "assigned")
+    if any(count != 2 for count in given.values()):
+        yield "a case has not just one pair"
+    for row in intake:
+        if not row["Received at"] or (
+            not row["what_happened"] and row["about"] != "hm" and row["contact"] is None
+        ):
+            yield "an answer is lost"
+
+
+def _rows_of_people(place: GooglePlace, typed: Typed, notes: Counter[str]) -> Iterator[str]:
+    for (name, tab, key, header), value in typed.items():
+        rows = [row for row in place.rows(name, tab) if row.get(KEY[tab]) == key]
+        if not any(str(row.get(header)) == value for row in rows):
+            yield f"typed in {name}/{tab}/{header}, and gone"
+    found = Counter(
+        value
+        for name, tab in TABS
+        for row in shown(place, name, tab)
+        for value in row
+        if isinstance(value, str) and value.startswith("note ")
+    )
+    if found != notes:
+        yield "a person's own line is lost or doubled"
+
+
+def _not_settled(place: GooglePlace) -> Iterator[str]:
+    """No column without a header, or line without a key, has anything in it but people's notes; and the
+    next run, of the same moment, only answers what was typed since.
+    """
+    yield from _left_over(place)
+    before = _keyed_cells(place)
+    place.run(now=LATER)
+    changed = {
+        header
+        for cell, value in _keyed_cells(place).items()
+        if before.get(cell) != value
+        for header in [cell[3]]
+    }
+    if changed - ANSWERS:
+        yield f"the run left something to be mended: {sorted(changed - ANSWERS)}"
+    ran = place.run(now=LATER)
+    if ran.code or any(job["result"] != "nothing to do" for job in ran.jobs.values()):
+        yield "the jobs do not come to rest"
+
+
+def _left_over(place: GooglePlace) -> Iterator[str]:
+    for name, tab in TABS:
+        headers, *rows = shown(place, name, tab)
+        key = headers.index(KEY[tab])
+        for row in rows:
+            keyed = key < len(row) and row[key]
+            for column, value in enumerate(row):
+                ours = value is not None and not str(value).startswith("note ")
+                if ours and (not keyed or column >= len(headers) or not headers[column]):
+                    yield f"something of ours is left in {name}/{tab}"
+                    return
+
+
+def _keyed_cells(place: GooglePlace) -> dict[tuple[str, str, str, str], Any]:
+    return {
+        (name, tab, str(row[KEY[tab]]), header): value
+        for name, tab in TABS
+        for row in place.rows(name, tab)
+        if row[KEY[tab]]
+        for header, value in row.items()
+        if header
+    }
