@@ -105,12 +105,13 @@ def _write_export(path: Path, count: int) -> None:
         writer.writerow(["Timestamp", *(question.title for question in FORM)])
         for number in range(count):
             moment = start + timedelta(days=2400 * number / count)
-            row = [_answer(question, chance) for question in FORM]
+            row = [answer(question, chance) for question in FORM]
             writer.writerow([f"{moment:%Y/%m/%d} {moment.hour % 12 or 12}:{moment:%M:%S %p} GMT+0", *row])
 
 
-def _answer(question: Question, chance: random.Random) -> str:
-    words = {Answer.SHORT: 3, Answer.LONG: 80}.get(question.answer)
+def answer(question: Question, chance: random.Random, long: int = 80) -> str:
+    """Made up; `long` is how many words a long answer has."""
+    words = {Answer.SHORT: 3, Answer.LONG: long}.get(question.answer)
     if question.key in ("immediate_danger", "about"):
         return question.choices[0]
     if words:

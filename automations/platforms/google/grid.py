@@ -15,7 +15,7 @@ FENCE = "Fence"
 
 FIELDS = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
-    "data(rowData(values(userEnteredValue))))"
+    "data(startRow,rowData(values(userEnteredValue))))"
 )
 
 Rows = list[list[Raw]]
@@ -81,14 +81,23 @@ def read_grid(spreadsheet: Mapping[str, Any]) -> Grid:
 def _tab_grid(sheet: Mapping[str, Any]) -> TabGrid:
     properties = sheet["properties"]
     size = properties.get("gridProperties", {})
-    data = sheet.get("data") or [{}]
     return TabGrid(
         properties.get("sheetId", 0),
         properties["title"],
         size.get("rowCount", 0),
         size.get("columnCount", 0),
-        _trimmed([_cells(row.get("values", ())) for row in data[0].get("rowData", ())]),
+        _trimmed(_rows(sheet.get("data", ()))),
     )
+
+
+def _rows(stretches: Iterable[Mapping[str, Any]]) -> Rows:
+    """Rows that were not asked for are blank."""
+    rows: Rows = []
+    for stretch in stretches:
+        start = stretch.get("startRow", 0)
+        rows.extend([] for _ in range(start - len(rows)))
+        rows[start:] = [_cells(row.get("values", ())) for row in stretch.get("rowData", ())]
+    return rows
 
 
 def _cells(values: Iterable[Mapping[str, Any]]) -> list[Raw]:

@@ -11,10 +11,7 @@ from itertools import count
 
 from automations.platforms.google.cells import Raw, alike, text
 from automations.platforms.google.grid import TabGrid, at
-from automations.platforms.google.placing import Placed, Spot, rewriting
-
-HEADERS_WITHIN = 50
-"""Rows from the top among which a header row that was moved down is looked for."""
+from automations.platforms.google.placing import TOP, Placed, Spot, rewriting
 
 
 def amends(placed: Placed, after: TabGrid, key: str | None) -> Placed | None:
@@ -42,7 +39,7 @@ class _Recognised:
 
     def __init__(self, placed: Placed, after: TabGrid, key: str | None) -> None:
         self.placed, self.after, self.truth = placed, after, placed.truth
-        self.first_appended = len(self.truth) - placed.appended
+        self.first_appended = placed.first_appended
         self.hits = self._landed()
         self.head = self._header_row()
         self.columns = _pairs(self._columns())
@@ -85,8 +82,9 @@ class _Recognised:
         return None if fresh else self.placed.tab.at(meant.row, meant.column)
 
     def _header_row(self) -> int:
+        """It may have been moved down."""
         known = {header for header in map(text, self.truth[0]) if header}
-        top = self.after.rows[:HEADERS_WITHIN]
+        top = self.after.rows[:TOP]
         return max(range(len(top)), key=lambda n: (len(known & set(map(text, top[n]))), -n), default=0)
 
     def _columns(self) -> Iterator[tuple[int, int]]:

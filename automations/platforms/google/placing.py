@@ -15,6 +15,9 @@ from sheets_schema.columns import Tab
 
 ONLY_VALUES = "userEnteredValue"
 
+TOP, MARGIN = 50, 100
+"""Rows: how many from the top are always looked at after a write, and how many above those appended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -36,20 +39,41 @@ class Placed:
     hits: dict[Spot, Raw] = field(default_factory=dict)
     appended: int = 0
 
+    @property
+    def first_appended(self) -> int:
+        return len(self.truth) - self.appended
+
+    @property
+    def unseen(self) -> range:
+        """Rows that need not be looked at after the write: where rows were only appended, those between
+        the header and a little above them.
+        """
+        written = {spot.row for spot in self.hits if 0 < spot.row < self.first_appended}
+        return range(TOP, 0 if written else self.first_appended - MARGIN)
+
+    def ranges(self) -> list[str]:
+        """The parts of the tab to look at, as Google writes them."""
+        title = quoted(self.tab.title)
+        if not self.unseen:
+            return [title]
+        end = max(self.tab.height, len(self.truth))
+        return [f"{title}!1:{TOP}", f"{title}!{self.unseen.stop + 1}:{end}"]
+
     def requests(self) -> Iterator[dict[str, Any]]:
         """Google's batch requests, to be sent in one batch."""
         at, count = self.inserted
         if count:
             yield _insertion(self.tab.sheet_id, "COLUMNS", at, count)
-        first_appended = len(self.truth) - self.appended
         missing = len(self.truth) - self.tab.height
         if self.appended and missing > 0:
             # Rows that are inserted take their looks from those above; rows that a too long list of
             # cells makes do not.
             yield _insertion(self.tab.sheet_id, "ROWS", self.tab.height, missing)
-        yield from _updates(self.tab.sheet_id, {s: c for s, c in self.hits.items() if s.row < first_appended})
+        yield from _updates(
+            self.tab.sheet_id, {s: c for s, c in self.hits.items() if s.row < self.first_appended}
+        )
         if self.appended:
-            yield _appending(self.tab.sheet_id, self.truth[first_appended:])
+            yield _appending(self.tab.sheet_id, self.truth[self.first_appended :])
 
 
 def place(grid: Grid, shape: Mapping[str, Tab], changes: Sequence[Change]) -> list[Placed]:
@@ -163,6 +187,10 @@ def _size(change: Change) -> int:
                 20 * len(row) + len(json.dumps([_value(cells.to_sheet(c)) for c in row.values()]))
                 for row in rows
             )
+
+
+def quoted(title: str) -> str:
+    return "'" + title.replace("'", "''") + "'"
 
 
 def _insertion(sheet: int, dimension: str, at: int, count: int) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def set_up(workbook: SheetsWorkbook, zone: str, names: Sequence[str]) -> bool:
     found = workbook.client.fetch_sheet_metadata(workbook.id, {"fields": LOOKS})
     requests = list(_requests(workbook, found, zone, names))
     if requests or grid.fence is None:
-        workbook.send(requests, [])
+        workbook.send(requests)
     return bool(requests)
 
 

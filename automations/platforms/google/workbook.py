@@ -6,7 +6,7 @@ once, and it fails if another run wrote since.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
@@ -17,7 +17,7 @@ from automations.errors import ChangedMeanwhile
 from automations.platforms.google.client import Client
 from automations.platforms.google.grid import FENCE, FIELDS, Grid, TabGrid, read_grid
 from automations.platforms.google.mending import amends
-from automations.platforms.google.placing import Placed, parts, place
+from automations.platforms.google.placing import Placed, parts, place, quoted
 from automations.platforms.google.refusals import Refused
 from sheets_schema.columns import WorkbookShape
 
@@ -66,7 +66,7 @@ class SheetsWorkbook:
     def _settle(self, placed: Sequence[Placed]) -> None:
         """Write, and put right what people's moving of rows and columns made us misplace."""
         for _ in range(ROUNDS):
-            self.send([request for one in placed for request in one.requests()], [p.tab for p in placed])
+            self.send([request for one in placed for request in one.requests()], placed)
             placed = [amend for one in placed if (amend := self._amend(one)) is not None]
             if not placed:
                 return
@@ -77,18 +77,18 @@ class SheetsWorkbook:
         known = [tab for tab in self.shape.tabs if tab.title == placed.tab.title]
         return amends(placed, after, known[0].key if known else None) if after else None
 
-    def send(self, requests: Sequence[Json], touched: Sequence[TabGrid]) -> None:
+    def send(self, requests: Sequence[Json], placed: Sequence[Placed] = ()) -> None:
         """Have the requests applied, all or none, unless somebody else's run wrote since the last read.
 
-        Raises ChangedMeanwhile, Refused and WorkbookError. Afterwards the touched tabs are known as the
-        requests left them.
+        Raises ChangedMeanwhile, Refused and WorkbookError. Afterwards the tabs are known as the requests
+        left them.
         """
         fresh = self._fresh_id()
         body = {
             "requests": [*self._fence(fresh), *requests],
             "includeSpreadsheetInResponse": True,
             "responseIncludeGridData": True,
-            "responseRanges": [_quoted(FENCE), *(_quoted(tab.title) for tab in touched)],
+            "responseRanges": [quoted(FENCE), *(part for one in placed for part in one.ranges())],
         }
         try:
             answer = self.client.request(
@@ -100,9 +100,16 @@ class SheetsWorkbook:
             after = read_grid(answer["updatedSpreadsheet"])
         except Refused as error:
             after = self._after_refusal(error, fresh)
-        titles = {tab.title for tab in touched}
-        tabs = {**self._grid.tabs, **{t: g for t, g in after.tabs.items() if t in titles}}
-        self._grid = Grid(tabs, fresh, self._grid.ids | after.ids)
+        if any(len(after.tabs[one.tab.title].rows) < one.unseen.stop + one.appended for one in placed):
+            after = self._fetch()  # so many rows were deleted that those appended are out of sight
+        seen = {one.tab.title: self._filled(after.tabs[one.tab.title], one.unseen) for one in placed}
+        self._grid = Grid({**self._grid.tabs, **seen}, fresh, self._grid.ids | after.ids)
+
+    def _filled(self, tab: TabGrid, unseen: range) -> TabGrid:
+        """With the rows that were not looked at as they were before."""
+        before = self._grid.tabs[tab.title].rows
+        rows = [before[n] if n in unseen and not row else row for n, row in enumerate(tab.rows)]
+        return replace(tab, rows=rows)
 
     def _fence(self, fresh: int) -> list[Json]:
         properties = {
@@ -135,7 +142,3 @@ class SheetsWorkbook:
         while (drawn := self.draw_id()) in self._grid.ids:
             pass
         return drawn
-
-
-def _quoted(title: str) -> str:
-    return "'" + title.replace("'", "''") + "'"

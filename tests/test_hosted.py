@@ -1,0 +1,393 @@
+"""A team on Google: what is asked of it, how often, and what comes of its answers."""
+
+import json
+import logging
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from automations.errors import WorkbookError
+from automations.platforms.google import client, patience
+from automations.platforms.google.account import Scope, load
+from automations.platforms.google.client import Client, Connection
+from automations.platforms.google.refusals import Refused, Thing
+from sheets_schema.form import BY_KEY
+from tests.google.admin_forms import answer_form
+from tests.google.form_responses import edit
+from tests.google.server import Server
+from tests.google_place import GooglePlace
+from tests.google_races import shown
+from tests.place import NOW, TEAM, as_csv, response
+
+pytestmark = pytest.mark.google
+
+NEXT_RUN, NEXT_DAY = "2026-11-10T09:15:00-08:00", "2026-11-11T09:00:00-08:00"
+
+
+@pytest.fixture
+def place(tmp_path: Path, server: Server) -> GooglePlace:
+    place = GooglePlace(tmp_path, server)
+    place.set_up()
+    place.roster(*TEAM)
+    return place
+
+
+def calls(place: GooglePlace) -> list[str]:
+    found = [call.api for call in place.server.world.calls.entries if call.api != "oauth.token"]
+    place.server.world.calls.reset()
+    return found
+
+
+def test_an_idle_run_makes_three_calls_and_one_with_news_six_at_most(place: GooglePlace) -> None:
+    place.drop(*(response(f"2026/11/03 9:{n:02}:22 AM GMT-8") for n in range(30)))
+    calls(place)
+    place.run()
+    assert len(calls(place)) <= 6
+    place.run(now=NEXT_RUN)
+    assert sorted(calls(place)) == ["forms.responses.list", "sheets.get", "sheets.get"]
+    place.drop(response("2026/11/10 8:00:00 AM GMT-8"))
+    place.run(now=NEXT_RUN)
+    assert len(calls(place)) == 5
+
+
+def test_a_first_run_of_the_day_reads_all_responses_and_finds_an_old_one_edited(place: GooglePlace) -> None:
+    old, recent = "2026/10/01 9:00:00 AM GMT-8", "2026/11/10 8:00:00 AM GMT-8"
+    place.drop(response(old, what_happened="first"), response(recent))
+    place.run()
+    place.drop(response(old, what_happened="second thoughts"))
+    place.run(now=NEXT_RUN)
+    place.run(now=NEXT_DAY)
+    (row,) = [row for row in place.intake() if row["what_happened"] == "second thoughts"]
+    assert "read these answers again" in row["Notice"]
+
+
+@pytest.mark.parametrize("tested", ["created", "submitted"])
+@pytest.mark.parametrize("order", ["submitted", "reversed", "shuffled"])
+def test_whatever_order_and_filter_google_has_each_response_comes_in_once_oldest_first(
+    place: GooglePlace, tested: str, order: str
+) -> None:
+    switches = place.server.world.switches
+    switches.forms_filter, switches.forms_order = tested, order
+    stamps = [f"2026/11/0{n} 9:15:22 AM GMT-8" for n in (1, 2, 3, 4, 5)]
+    for stamp in stamps:
+        place.drop(response(stamp, what_happened=stamp))
+        place.run()
+    place.run(now=NEXT_DAY)
+    assert [row["what_happened"] for row in place.intake()] == stamps
+
+
+def test_an_edit_is_told_and_never_moves_the_due_date(place: GooglePlace) -> None:
+    place.drop(response(what_happened="first"))
+    place.run()
+    due = place.board()[0]["Reach out by"]
+    place.drop(response(what_happened="second thoughts"))
+    place.run(now=NEXT_RUN)
+    (row,) = place.intake()
+    assert row["what_happened"] == "second thoughts"
+    assert "they changed (what_happened)" in row["Notice"]
+    assert place.board()[0]["Reach out by"] == due
+
+
+def test_what_came_in_from_an_export_is_known_again(place: GooglePlace) -> None:
+    first, second = response(what_happened="one"), response(what_happened="two")
+    later = response("2026/11/04 9:00:00 AM GMT-8", what_happened="three")
+    place.path.joinpath("crt-data/responses").mkdir(parents=True)
+    place.path.joinpath("crt-data/responses/export.csv").write_bytes(as_csv([first, second, later]))
+    as_files(place)
+    office = place.intake()
+    as_google(place)
+    place.drop(first, second, later, response("2026/11/05 9:00:00 AM GMT-8", what_happened="four"))
+    place.run()
+    place.run(now=NEXT_DAY)
+    rows = {row["what_happened"]: row["Case"] for row in place.intake()}
+    assert len(place.intake()) == 4
+    assert {row["what_happened"]: row["Case"] for row in office}.items() <= rows.items()
+
+
+def as_files(place: GooglePlace) -> None:
+    """What an export brought, in the office of plain files, carried over by hand."""
+    from tests.place import Place
+
+    files = Place(place.path / "before")
+    files.path.mkdir()
+    files.set_up()
+    files.roster(*TEAM)
+    source = place.path / "crt-data/responses/export.csv"
+    (files.folder / "responses" / "export.csv").write_bytes(source.read_bytes())
+    assert files.run().code == 0
+    for tab in ("Intake", "Internal", "Assignments"):
+        carried = files.rows("office", tab)
+        with place.editing("office") as book:
+            headers = [cell.value for cell in book[tab][1]]
+            for row in carried:
+                book[tab].append([row.get(header) for header in headers])
+
+
+def as_google(place: GooglePlace) -> None:
+    place.run("first-contact")
+
+
+def test_who_signed_in_is_never_read(place: GooglePlace) -> None:
+    form = place.files["form"]
+    form.content.settings = {"emailCollectionType": "VERIFIED"}
+    title = BY_KEY["about"].title
+    answer_form(
+        place.server.world, form, {"answers": {title: "New"}, "email": "who@example.org", "force": True}
+    )
+    place.run()
+    for name in ("board", "office"):
+        assert "who@example.org" not in json.dumps(place.files[name].content.to_json())
+
+
+def test_an_answer_to_a_question_that_was_deleted_is_kept_and_asked_for_but_once(place: GooglePlace) -> None:
+    form = place.files["form"]
+    item = next(i for i in form.content.items if i["title"] == BY_KEY["hoped_for"].title)
+    place.drop(response(hoped_for="an apology"))
+    form.content.items.remove(item)
+    place.run()
+    (row,) = place.intake()
+    assert "an apology" in row.values()
+    calls(place)
+    place.run(now=NEXT_RUN)
+    assert len(calls(place)) == 3
+
+
+def test_more_responses_than_a_page_holds_all_come_in(
+    place: GooglePlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("automations.platforms.google.forms.PAGE", 2)
+    place.drop(*(response(f"2026/11/0{n} 9:15:22 AM GMT-8") for n in (1, 2, 3, 4, 5)))
+    place.run()
+    assert len(place.intake()) == 5
+
+
+@pytest.mark.parametrize("limit", [2_000, 6_000])
+def test_news_that_are_too_large_for_one_request_come_in_whole(
+    place: GooglePlace, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    monkeypatch.setattr("automations.platforms.google.workbook.PART", limit)
+    rows = [
+        response(f"2026/11/03 9:{n:02}:22 AM GMT-8", what_happened=f"{n} " + "x" * 300) for n in range(12)
+    ]
+    place.drop(*rows)
+    assert place.run().code == 0
+    assert [row["what_happened"] for row in place.intake()] == [
+        row[BY_KEY["what_happened"].title] for row in rows
+    ]
+    calls(place)
+    place.run(now=NEXT_RUN)
+    assert len(calls(place)) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "'quoted", "#REF!", "2026-11-03", "0012", "TRUE", "ａ😀", "a\nb", "  spaces  "],
+)
+def test_what_was_answered_is_kept_to_the_letter_and_becomes_no_formula(
+    place: GooglePlace, text: str
+) -> None:
+    place.drop(response(what_happened=text))
+    place.run()
+    headers, row = shown(place, "office", "Intake")
+    assert row[headers.index("what_happened")] == text
+    calls(place)
+    place.run(now=NEXT_RUN)
+    assert len(calls(place)) == 3
+
+
+def test_setup_again_changes_nothing_and_mends_what_is_missing(place: GooglePlace) -> None:
+    place.command("setup")
+    assert "nothing was changed" in place.command("setup").out
+    sheet = place.files["board"].content.titled("Cases")
+    sheet.overlays["protectedRanges"].clear()
+    sheet.overlays["conditionalFormats"].clear()
+    assert "the board" in place.command("setup").out
+    assert sheet.overlays["protectedRanges"]
+    assert sheet.overlays["conditionalFormats"]
+    assert "nothing was changed" in place.command("setup").out
+
+
+def test_the_board_has_filter_views_and_its_job_columns_warn_but_can_be_sorted(place: GooglePlace) -> None:
+    place.command("setup")
+    sheet = place.files["board"].content.titled("Cases")
+    titles = {view["title"] for view in sheet.overlays["filterViews"]}
+    assert {"Overdue", "New", *(f"Mine: {name}" for name in TEAM)} <= titles
+    assert all(protected["warningOnly"] for protected in sheet.overlays["protectedRanges"])
+
+
+def test_what_people_added_stays_through_setup(place: GooglePlace) -> None:
+    with place.editing("board") as book:
+        book["Cases"].cell(1, 20).value = "Our own"
+        book.create_sheet("Notes")["A1"] = "hello"
+    place.command("setup")
+    assert "Our own" in shown(place, "board", "Cases")[0]
+    assert shown(place, "board", "Notes") == [["hello"]]
+
+
+def test_who_took_the_share_away_is_told_who_must_do_what(place: GooglePlace) -> None:
+    place.drop(response())
+    place.files["board"].permissions.clear()
+    ran = place.run()
+    assert ran.code == 1
+    assert f"Share the board with {place.robot} as Editor." in ran.jobs["intake"]["error"]
+    assert place.intake() == []
+
+
+def test_a_cell_that_is_protected_for_good_is_told_and_nothing_is_lost(place: GooglePlace) -> None:
+    sheet = place.files["board"].content.titled("Cases")
+    protected = {"protectedRangeId": 7, "range": {"sheetId": sheet.id}, "editors": {"users": []}}
+    sheet.overlays["protectedRanges"].append(protected)
+    place.drop(response())
+    ran = place.run()
+    assert ran.code == 1
+    assert "Show a warning" in ran.out
+    assert len(place.intake()) == 1
+    sheet.overlays["protectedRanges"].remove(protected)
+    assert place.run().code == 0
+    assert len(place.board()) == 1
+
+
+def test_a_run_that_never_gets_to_write_ends_with_exit_code_3(place: GooglePlace) -> None:
+    place.drop(response())
+    busy = False
+
+    def between(when: str, call: Any) -> None:
+        nonlocal busy
+        if when == "before" and call.api == "sheets.batchUpdate" and not busy:
+            busy = True
+            place.drop(response(f"2026/11/03 9:{len(place.submitted):02}:00 AM GMT-8"))
+            place.run()
+            busy = False
+
+    place.server.between = between
+    assert place.run().code == 3
+
+
+@pytest.fixture
+def board(place: GooglePlace) -> Client:
+    account = load(place.path / "credentials.json", place.server.url)
+    return Client(Connection(account, frozenset({Scope.SHEETS})), Thing("board", "board", "Editor"))
+
+
+def get(place: GooglePlace, board: Client) -> Any:
+    url = f"https://sheets.googleapis.com/v4/spreadsheets/{place.files['board'].id}"
+    return board.request("get", url, params={"fields": "spreadsheetId"}).json()
+
+
+def test_a_service_that_stays_down_ends_the_trying(place: GooglePlace, board: Client) -> None:
+    place.server.world.faults.add("status", api="sheets.get", status=503, count=999)
+    with pytest.raises(WorkbookError, match="Nothing is lost"):
+        get(place, board)
+    assert board.tries == patience.ATTEMPTS
+
+
+def test_the_time_google_asks_for_is_waited_and_told(
+    place: GooglePlace, board: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(patience, "sleep", waited.append)
+    place.server.world.faults.add("status", api="sheets.get", status=429, headers={"Retry-After": "7"})
+    with caplog.at_level(logging.WARNING):
+        get(place, board)
+    assert waited == [7.0]
+    assert "trying again in 7 s" in caplog.text
+
+
+def test_waiting_takes_longer_each_time_and_is_capped(
+    place: GooglePlace, board: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(patience, "sleep", waited.append)
+    place.server.world.faults.add("status", api="sheets.get", status=500, body="html", count=999)
+    with pytest.raises(WorkbookError):
+        get(place, board)
+    assert waited[0] < waited[2] < waited[4]
+    assert sum(waited) < patience.SECONDS
+
+
+@pytest.mark.parametrize("kind", ["drop_before", "drop_after", "truncated", "cut"])
+def test_a_connection_that_breaks_is_tried_again(place: GooglePlace, board: Client, kind: str) -> None:
+    place.server.world.faults.add(kind, api="sheets.get", count=2)
+    assert get(place, board)["spreadsheetId"]
+    assert board.tries == 3
+
+
+def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(
+    place: GooglePlace, board: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "TIMEOUT", (1.0, 0.1))
+    place.server.world.faults.add("hang", api="sheets.get", ms=2000, count=1)
+    start = time.monotonic()
+    get(place, board)
+    assert board.tries == 2
+    assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
+def test_a_refusal_is_told_at_once(place: GooglePlace, board: Client, status: int) -> None:
+    place.server.world.faults.add("status", api="sheets.get", status=status, message="secret words", count=9)
+    with pytest.raises(Refused) as refused:
+        get(place, board)
+    assert "secret words" not in str(refused.value)
+    assert board.tries <= 1
+
+
+def test_no_more_than_sixty_reads_a_minute_are_asked_for(
+    place: GooglePlace, board: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(patience, "sleep", waited.append)
+    with caplog.at_level(logging.WARNING):
+        for _ in range(patience.PER_MINUTE + 1):
+            get(place, board)
+    assert len(waited) == 1
+    assert 0 < waited[0] <= 60
+    assert "60 reads a minute" in caplog.text
+
+
+def test_a_moment_of_google_s_is_read_to_the_second(place: GooglePlace) -> None:
+    form, world = place.files["form"], place.server.world
+    title = BY_KEY["about"].title
+    answer_form(
+        world, form, {"answers": {title: "New"}, "at": "2026-11-03T17:15:22.999999999Z", "force": True}
+    )
+    place.run()
+    assert place.intake()[0]["Received at"] == datetime(2026, 11, 3, 17, 15, 22)
+
+
+def test_an_edit_while_pages_are_read_doubles_nothing(
+    place: GooglePlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("automations.platforms.google.forms.PAGE", 2)
+    place.drop(*(response(f"2026/11/0{n} 9:15:22 AM GMT-8") for n in (1, 2, 3, 4, 5)))
+    world, form = place.server.world, place.files["form"]
+
+    def between(when: str, call: Any) -> None:
+        if when == "after" and call.api == "forms.responses.list":
+            oldest = min(form.content.responses.values(), key=lambda r: r.submitted)
+            edit(world, form, oldest, {BY_KEY["pronouns"].title: "they"}, None)
+
+    place.server.between = between
+    place.run()
+    place.server.between = None
+    place.run(now=NEXT_DAY)
+    assert len(place.intake()) == 5
+
+
+def test_the_server_can_be_asked_over_http_what_a_spreadsheet_shows(place: GooglePlace) -> None:
+    place.drop(response())
+    place.run()
+    found = requests.get(f"{place.server.url}/admin/spreadsheets/{place.files['board'].id}", timeout=10)
+    assert found.json()["Cases"][1][0] == place.board()[0]["Case"]
+
+
+def test_the_run_s_clock_is_its_own(place: GooglePlace) -> None:
+    place.drop(response())
+    place.run(now=NOW)
+    assert place.rows("office", "Runs")[0]["When"] == datetime.fromisoformat(NOW).astimezone(UTC).replace(
+        tzinfo=None
+    )
