@@ -96,7 +96,12 @@ def disabled(api: str) -> Harm:
         (shared("board", "stranger@example.org"), "the board is shared with stranger@example.org"),
         (shared("office", "ada@example.org"), "who is no coordinator"),
         (lambda p: p.type("office", "Roster", "Ada Byron", Status="Left"), "who has left"),
-        (lambda p: p.type("office", "Roster", "Ada Byron", Email="other@example.org"), "not shared with 1"),
+        (
+            lambda p: p.type("office", "Roster", "Ada Byron", Email="other@example.org"),
+            "with volunteer no. 1",
+        ),
+        (link_sharing("form"), "the form may be edited"),
+        (shared("form", "ada@example.org"), "no coordinator"),
         (spreadsheet("board", timeZone="Europe/Berlin"), "the board's time zone is Europe/Berlin"),
         (spreadsheet("office", locale="en_GB"), "the office reads 11/3 otherwise"),
         (form(published=False, accepting=False), "not published"),
@@ -111,7 +116,7 @@ def disabled(api: str) -> Harm:
         (disabled("drive.googleapis.com"), "switched off"),
         (lambda p: p.server.world.accounts.service_accounts.clear(), "does not accept the key"),
     ],
-    ids=range(19),
+    ids=range(21),
 )
 def test_what_is_wrong_is_told_with_exit_code_1(place: GooglePlace, harm: Harm, words: str) -> None:
     harm(place)

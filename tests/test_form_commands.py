@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import requests
 
+from automations.platforms.google.login import SCOPES
 from sheets_schema.form import FORM
 from tests.google import keys
 from tests.google.admin_forms import make_form
 from tests.google.server import Server
+from tests.google.world import FORM as FORM_FILE
 from tests.google_place import OWNER, GooglePlace
 from tests.place import TEAM, response
 
@@ -166,6 +168,37 @@ def test_a_team_account_signs_in_once_and_the_jobs_run_with_it(
     kept = place.path / "credentials.json"
     assert kept.stat().st_mode & 0o077 == 0
     assert place.run().code == 0
+
+
+def test_a_team_account_has_everything_made_for_it(tmp_path: Path, server: Server) -> None:
+    place = GooglePlace(tmp_path, server)
+    server.world.accounts.person = OWNER
+    scopes = tuple(str(scope) for scope in SCOPES)
+    keys.written(tmp_path / "credentials.json", keys.authorized_user(server.world, server.url, OWNER, scopes))
+    google = f'[platform]\nkind = "google"\n[google]\nendpoint = "{server.url}"\n'
+    place.settings.write_text(google, encoding="utf-8")
+    made = place.command("setup")
+    assert made.code == 0
+    assert place.command("setup").code == 0
+    world = {file.name: file for file in server.world.files.values()}
+    assert len(world) == 2
+    place.files = {name.split(": ")[1]: file for name, file in world.items()}
+    lines = [line.split(":  ")[1] for line in made.out.splitlines() if ":  " in line]
+    place.settings.write_text("\n".join([google, *lines]), encoding="utf-8")
+    place.roster(*TEAM)
+    assert place.command("form", "create").code == 0
+    (form,) = [file for file in server.world.files.values() if file.mime_type == FORM_FILE]
+    assert any(p.get("view") == "published" and p["type"] == "anyone" for p in form.permissions)
+
+
+def test_the_question_that_google_puts_into_a_blank_form_is_no_question(blank: GooglePlace) -> None:
+    choice = {"type": "RADIO", "options": [{"value": "Option 1"}]}
+    question = {"questionId": "00000001", "choiceQuestion": choice}
+    items(blank).append(
+        {"itemId": "0a", "title": "Untitled Question", "questionItem": {"question": question}}
+    )
+    assert blank.command("form", "create").code == 0
+    assert [i["title"] for i in items(blank) if "questionItem" in i] == [q.title for q in FORM]
 
 
 def test_signing_in_never_overwrites_a_key(place: GooglePlace) -> None:

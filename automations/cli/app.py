@@ -178,6 +178,9 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
+    for library in ("urllib3", "googleapiclient", "google", "google_auth_httplib2"):
+        # What they say of a failed call is said again, in words that help, or is no trouble at all.
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
         app()
     except SettingsError as error:

@@ -39,17 +39,23 @@ def problems(settings: Settings, desk: Desk) -> Iterator[str]:
 def notes(settings: Settings) -> Iterator[str]:
     try:
         drive = team_drive(settings, TO_LOOK)
-        yield f"who can read everything: {drive.account.called}, whoever holds {settings.hosted.credentials},"
-        for name in ("office", "form"):
-            yield f"the {name}: {', '.join(_called(s) for s in shares(drive.client(name), drive.id(name)))}"
-        if drive.account.kind is Kind.TEAM_ACCOUNT:
-            yield "a sign-in ends after 7 days while its app is in 'Testing': publish the app."
-    except CrtError as error:
-        yield str(error)
+        for name in ("office", "form", "board"):
+            found = shares(drive.client(name), drive.id(name))
+            yield f"who can open the {name}: {', '.join(map(_called, found))}"
+    except CrtError:
+        pass  # it was a problem already
+    key = settings.hosted.credentials
+    yield f"who can read everything: whoever can open the office or the form, or holds {key}"
     yield (
         "whether the form asks people to sign in can't be seen from here. In the form's Settings, "
         "'Limit to 1 response' must be off, and so must any restriction to an organisation."
     )
+    if _is_team_account(settings):
+        yield "a sign-in ends after 7 days while its app is in 'Testing': publish the app, if you have not."
+
+
+def _is_team_account(settings: Settings) -> bool:
+    return team_drive(settings, TO_LOOK).account.kind is Kind.TEAM_ACCOUNT
 
 
 def _form(settings: Settings, drive: TeamDrive) -> Iterator[str]:
@@ -100,20 +106,20 @@ def _sheets(settings: Settings, drive: TeamDrive) -> Iterator[str]:
 
 def _sharing(drive: TeamDrive, desk: Desk) -> Iterator[str]:
     roster = desk.office.roster
-    for name in ("office", "board"):
+    for name in ("office", "form", "board"):
         found = shares(drive.client(name), drive.id(name))
         yield from _open_to_all(name, found)
         yield from _strangers(name, found, roster, drive.account.email)
     editors = {share.email.casefold() for share in found if share.may_edit}
     missing = [
-        v
-        for v in roster.volunteers
-        if v.status is Status.ACTIVE and not editors & {e.casefold() for e in v.emails}
+        str(number)
+        for number, volunteer in enumerate(roster.volunteers, 1)
+        if volunteer.status is Status.ACTIVE and not editors.intersection(map(str.casefold, volunteer.emails))
     ]
     if missing:
         yield (
-            f"the board is not shared with {len(missing)} volunteers who are Active, or their Email in the "
-            "Roster is another. Share it with them as Editors."
+            f"the board is not shared with volunteer no. {', '.join(missing)} of the Roster, or their Email "
+            "there is another. Share it with them as Editors."
         )
 
 
@@ -121,11 +127,14 @@ def _open_to_all(name: str, found: list[Share]) -> Iterator[str]:
     for share in found:
         if share.kind in ("anyone", "domain"):
             whom = "everyone who has the link" if share.kind == "anyone" else "a whole organisation"
-            yield f"the {name} is open to {whom}. Under Share, set General access to Restricted."
+            what = "may be edited, and so read, by" if name == "form" else "is open to"
+            yield f"the {name} {what} {whom}. Under Share, set General access to Restricted."
 
 
 def _strangers(name: str, found: list[Share], roster: Roster, own: str) -> Iterator[str]:
-    """Who can open it and should not: on the office, anyone but coordinators."""
+    """Who can open it and should not: on office and form, anyone but coordinators. An owner can't be
+    removed, and is among those who can open it.
+    """
     known = {
         email
         for v in roster.volunteers
@@ -133,14 +142,18 @@ def _strangers(name: str, found: list[Share], roster: Roster, own: str) -> Itera
         for email in map(str.casefold, v.emails)
     }
     for share in found:
-        email = share.email.casefold()
-        if share.kind in ("user", "group") and email not in known | {own.casefold()}:
-            who = (
-                "has left, or is not on the Roster" if name == "board" else "is no coordinator on the Roster"
-            )
-            owner = " (its owner)" if share.role == "owner" else ""
-            yield f"the {name} is shared with {share.email}{owner}, who {who}. Remove them under Share."
+        stranger = share.kind in ("user", "group") and share.email.casefold() not in known | {own.casefold()}
+        if stranger and share.role != "owner":
+            who = "has left or is not on the Roster" if name == "board" else "is no coordinator there"
+            yield f"the {name} is shared with {share.email}, who {who}. Remove them under Share."
 
 
 def _called(share: Share) -> str:
-    return share.email or {"anyone": "everyone with the link", "domain": "an organisation"}[share.kind]
+    role = "" if share.may_edit else " (may only read)"
+    if share.role == "owner":
+        role = " (owner)"
+    return (
+        (share.email + role)
+        if share.email
+        else {"anyone": "everyone with the link", "domain": "an organisation"}[share.kind]
+    )

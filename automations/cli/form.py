@@ -29,10 +29,15 @@ def run_create(settings: Settings) -> None:
     drive = team_drive(settings, TO_MAKE)
     form = drive.ids["form"] or made(drive, "form", title, FORM)
     text = opening(team.name, team.outside_contact, settings.policy, settings.grievance_officer)
-    FormMaker(drive.client("form"), form).fill(title, text, names)
+    maker = FormMaker(drive.client("form"), form)
+    maker.fill(title, text, names)
     if not drive.ids["form"]:
         let_anyone_answer(drive.client("form"), form)
-    say("The form is made and published. Open it once and read it as a member would.")
+    say(f"The form is made and published. Members fill it in here: {maker.address()}")
+    say(
+        "Open it once without signing in, and read it as a member would. `doctor` tells whether anyone may "
+        "answer it."
+    )
     blank = {
         "[form] misconduct_policy": settings.policy,
         "[form] grievance_officer": settings.grievance_officer,
@@ -52,7 +57,7 @@ def run_sync(settings: Settings) -> None:
     names = _names(settings)
     drive = team_drive(settings, TO_MAKE)
     changed = FormMaker(drive.client("form"), drive.id("form")).sync(names, settings.titles)
-    say(f"{changed} questions offer other volunteers now." if changed else "The form is up to date.")
+    say(f"Questions that offer other volunteers now: {changed}." if changed else "The form is up to date.")
 
 
 def run_login(settings: Settings, client: Path) -> None:

@@ -62,10 +62,12 @@ def _set_up_drive(settings: Settings) -> None:
         return
     say(
         "",
-        "Next:",
+        "Next, if this is new:",
         "  1. Type your volunteers into the office's Roster.",
-        "  2. Share the board with them as Editors, the office with the coordinators alone.",
-        f"  3. Run: {program()} run",
+        "  2. Share the office with the coordinators alone, the board with all volunteers, as Editors.",
+        f"  3. Make the form, once: {program()} form create",
+        f"  4. Run: {program()} run",
+        "When the Roster changes, run `setup` and `form sync` again.",
     )
 
 

@@ -82,7 +82,10 @@ def check_headers(workbook: str, shape: Tab, headers: Sequence[str]) -> None:
         found = headers.count(header)
         where = f"{workbook}, tab {shape.title}: the column '{header}'"
         if found == 0:
-            raise SchemaError(f"{where} is missing. Put the header back, or run `setup`.")
+            raise SchemaError(
+                f"{where} is missing. If it was renamed, give it its name back; if it was deleted, "
+                "run `setup`."
+            )
         if found > 1:
             raise SchemaError(f"{where} is there {found} times. Rename or delete all but one.")
 

@@ -62,7 +62,9 @@ class Account:
         return self.email or "the team account"
 
     def credentials(self, scopes: Iterable[Scope]) -> ServiceAccount | SignedIn:
-        """Raises SettingsError for a file that is no key."""
+        """A team account may do what it consented to, whatever the scopes. Raises SettingsError for a file
+        that is no key.
+        """
         wanted = [str(scope) for scope in scopes]
         content = dict(self._content)
         if self.endpoint:
@@ -70,8 +72,11 @@ class Account:
         try:
             if self.kind is Kind.SERVICE_ACCOUNT:
                 return _Robot.from_service_account_info(content, scopes=wanted)  # type: ignore[no-untyped-call,no-any-return] # google-auth leaves these out
-            return SignedIn.from_authorized_user_info(content, wanted)  # type: ignore[no-untyped-call,no-any-return] # as above
-        except (ValueError, GoogleAuthError):
+            kept = {
+                name: content[name] for name in ("refresh_token", "token_uri", "client_id", "client_secret")
+            }
+            return SignedIn(None, **kept)  # type: ignore[no-untyped-call] # as above
+        except (ValueError, KeyError, GoogleAuthError):
             raise SettingsError(
                 f"{self.path} is damaged. Make a new key as docs/google-setup.md describes."
             ) from None

@@ -40,7 +40,8 @@ def found_or_made(client: Client, what: str, name: str, mime_type: str) -> str:
 
 def shares(client: Client, file_id: str) -> list[Share]:
     """Everybody who can open the file. Those who may only answer a form are not among them."""
-    return [Share(p["type"], p["role"], p.get("emailAddress", "")) for p in _permissions(client, file_id, "")]
+    found = (p for p in _permissions(client, file_id, "") if p.get("view") != "published")
+    return [Share(p["type"], p["role"], p.get("emailAddress", "")) for p in found]
 
 
 def anyone_may_answer(client: Client, form_id: str) -> bool:

@@ -32,6 +32,10 @@ class FormMaker:
         found: Json = self.client.request("get", f"{FORMS}/{self.id}").json()
         return found
 
+    def address(self) -> str:
+        """Where members fill it in."""
+        return str(self.get()["responderUri"])
+
     def fill(self, title: str, opening: str, names: Sequence[str]) -> None:
         """Lay out the whole form, and publish it. `names` are the volunteers.
 
@@ -40,12 +44,14 @@ class FormMaker:
         form = self.get()
         if any(id_of("item about") == item.get("itemId") for item in form.get("items", ())):
             raise ResponsesError("The form has these questions already. Run `form sync` to update the names.")
-        if form.get("items"):
+        untouched = _untouched(form.get("items", ()))
+        if form.get("items") and not untouched:
             raise ResponsesError(
                 "The form under google.form in the settings has questions of its own, which are left alone. "
                 "Make a blank form and put its address there."
             )
-        self._update(form, list(_layout(title, opening, names)))
+        away = [{"deleteItem": {"location": {"index": 0}}}] if untouched else []
+        self._update(form, [*away, *_layout(title, opening, names)])
         if "publishSettings" in form:  # one of the old kind is open as soon as it exists
             self._publish()
 
@@ -73,6 +79,15 @@ class FormMaker:
         state = {"isPublished": True, "isAcceptingResponses": True}
         body = {"publishSettings": {"publishState": state}, "updateMask": "publishState"}
         self.client.request("post", f"{FORMS}/{self.id}:setPublishSettings", json=body)
+
+
+def _untouched(found: Sequence[Json]) -> bool:
+    """Whether there is just the question that Google puts into a blank form: one with a single choice."""
+    options = [
+        item.get("questionItem", {}).get("question", {}).get("choiceQuestion", {}).get("options", ())
+        for item in found
+    ]
+    return len(options) == 1 and len(options[0]) == 1
 
 
 def _layout(title: str, opening: str, names: Sequence[str]) -> Iterator[Json]:

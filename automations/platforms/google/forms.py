@@ -1,7 +1,7 @@
 """Responses of a hosted form. Read only: googleapiclient's transport resends what it posts by itself."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -29,10 +29,12 @@ Json = Mapping[str, Any]
 
 @dataclass
 class HostedForm:
-    """`titles` maps the form's own titles to question keys; `not_asked` are keys it does not have."""
+    """`find_id` gives the form's id, or raises SettingsError. `titles` maps the form's own titles to
+    question keys; `not_asked` are keys it does not have.
+    """
 
     connection: Connection
-    id: str
+    find_id: Callable[[], str]
     titles: Mapping[str, str]
     not_asked: tuple[str, ...] = ()
 
@@ -67,7 +69,7 @@ class HostedForm:
 
     def form(self) -> Json:
         """Google's `Form`."""
-        request = self._service.forms().get(formId=self.id)
+        request = self._service.forms().get(formId=self.find_id())
         form: Json = self._execute(request)
         return form
 
@@ -78,7 +80,7 @@ class HostedForm:
             request = (
                 self._service.forms()
                 .responses()
-                .list(formId=self.id, pageSize=PAGE, pageToken=token, filter=_filter(since))
+                .list(formId=self.find_id(), pageSize=PAGE, pageToken=token, filter=_filter(since))
             )
             page = self._execute(request)
             yield from page.get("responses", ())

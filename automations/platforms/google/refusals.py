@@ -39,7 +39,7 @@ def check(status: int, headers: Mapping[str, str], body: Any, thing: Thing, acco
         return
     if status in (408, 429) or status >= 500 or _is_rate_limit(status, body):
         raise Passing(f"Google answered {status} for the {thing.name}", _retry_after(headers))
-    raise Refused(_sentence(status, _reason(body), thing, account), status)
+    raise Refused(_sentence(status, body, thing, account), status)
 
 
 def gone(thing: Thing) -> WorkbookError:
@@ -64,6 +64,14 @@ def _reason(body: Any) -> str:
     return str(error.get("status", ""))
 
 
+def _service(body: Any) -> str:
+    """The API's name where Google tells it."""
+    for detail in _error(body).get("details", ()):
+        if isinstance(detail, dict) and (name := detail.get("metadata", {}).get("service")):
+            return f"Google's API {name}"
+    return "An API of Google's"
+
+
 def _is_rate_limit(status: int, body: Any) -> bool:
     """Drive words its rate limits as 403."""
     return status == 403 and _reason(body) in ("rateLimitExceeded", "userRateLimitExceeded")
@@ -80,11 +88,12 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_WAIT)
 
 
-def _sentence(status: int, reason: str, thing: Thing, account: Account) -> str:
+def _sentence(status: int, body: Any, thing: Thing, account: Account) -> str:
+    reason = _reason(body)
     if reason in ("SERVICE_DISABLED", "accessNotConfigured"):
         return (
-            f"Google's API for the {thing.name} is switched off in the project of these credentials. "
-            "Switch on the Sheets, Forms and Drive APIs as docs/google-setup.md describes."
+            f"{_service(body)} is switched off in the project of these credentials. Switch on the Sheets, "
+            "Forms and Drive APIs as docs/google-setup.md describes."
         )
     if reason in ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions") or status == 401:
         return credentials_refused(account)
@@ -92,8 +101,9 @@ def _sentence(status: int, reason: str, thing: Thing, account: Account) -> str:
         return f"Google does not let {account.called} into the {thing.name}. {share(thing, account)}"
     if status == 404:
         return (
-            f"Google knows no {thing.name} under the id that google.{thing.setting} has in the settings. "
-            f"Copy it from the address in the browser. {share(thing, account)}"
+            f"There is no {thing.name} under the id that google.{thing.setting} has in the settings, or "
+            f"{account.called} may not see it. Compare it with the address in the browser. "
+            f"{share(thing, account)}"
         )
     hint = (
         "Somebody may be editing it just now: run the command again."

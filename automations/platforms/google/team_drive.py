@@ -45,13 +45,14 @@ class TeamDrive:
         return Client(self.connection, Thing(name, name, "Editor"))
 
     def form(self, titles: Mapping[str, str], not_asked: tuple[str, ...]) -> HostedForm:
-        return HostedForm(self.connection, self.id("form"), titles, not_asked)
+        return HostedForm(self.connection, lambda: self.id("form"), titles, not_asked)
 
     def id(self, name: str) -> str:
         """Raises SettingsError if the settings have none."""
         if not self.ids[name]:
+            blank = ", ".join(f"google.{name}" for name, id_ in self.ids.items() if not id_)
             raise SettingsError(
-                f"google.{name} is blank in the settings. Put the {name}'s address there, as the browser "
-                "shows it, or follow docs/google-setup.md to make one."
+                f"{blank}: blank in the settings. Put the address there that the browser shows, and share "
+                f"each file with {self.account.called} as Editor. docs/google-setup.md tells how."
             )
         return self.ids[name]
