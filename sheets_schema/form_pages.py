@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sheets_schema.form import BY_KEY, KEYS
+from sheets_schema.form import KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,3 @@ def opening(team: str, outside_contact: str, policy: str, grievance_officer: str
         f"Is this about a coordinator? Write to {outside_contact} instead." if outside_contact else "",
     )
     return "\n\n".join(filter(None, sentences))
-
-
-def title(key: str) -> str:
-    return BY_KEY[key].title

@@ -18,7 +18,7 @@ from automations.platforms.google.grid import FENCE
 from automations.platforms.google.refusals import Refused, Thing
 from sheets_schema.form import BY_KEY
 from tests.google.admin_forms import answer_form
-from tests.google.form_responses import edit
+from tests.google.form_responses import edit, parse_moment
 from tests.google.server import Server
 from tests.google.sheets_edits import batch
 from tests.google_place import GooglePlace
@@ -101,13 +101,25 @@ def test_what_came_in_from_an_export_is_known_again(place: GooglePlace) -> None:
     place.path.joinpath("crt-data/responses/export.csv").write_bytes(as_csv([first, second, later]))
     as_files(place)
     office = place.intake()
-    as_google(place)
     place.drop(first, second, later, response("2026/11/05 9:00:00 AM GMT-8", what_happened="four"))
     place.run()
     place.run(now=NEXT_DAY)
     rows = {row["what_happened"]: row["Case"] for row in place.intake()}
     assert len(place.intake()) == 4
     assert {row["what_happened"]: row["Case"] for row in office}.items() <= rows.items()
+
+
+def test_one_that_was_edited_before_it_was_exported_is_known_again_too(place: GooglePlace) -> None:
+    place.path.joinpath("crt-data/responses").mkdir(parents=True)
+    edited = response("2026/11/04 9:00:00 AM GMT-8", what_happened="once more")
+    place.path.joinpath("crt-data/responses/export.csv").write_bytes(as_csv([edited]))
+    as_files(place)
+    place.drop(response("2026/11/03 9:00:00 AM GMT-8", what_happened="once more"))
+    (sent,) = place.files["form"].content.responses.values()
+    edit(place.server.world, place.files["form"], sent, {}, parse_moment("2026-11-04T17:00:00Z"))
+    place.run()
+    assert len(place.intake()) == 1
+    assert place.intake()[0]["Received at"] == datetime(2026, 11, 4, 17)
 
 
 def as_files(place: GooglePlace) -> None:
@@ -127,10 +139,6 @@ def as_files(place: GooglePlace) -> None:
             headers = [cell.value for cell in book[tab][1]]
             for row in carried:
                 book[tab].append([row.get(header) for header in headers])
-
-
-def as_google(place: GooglePlace) -> None:
-    place.run("first-contact")
 
 
 def test_who_signed_in_is_never_read(place: GooglePlace) -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from tests.place import NOW, Place, response
 
+pytestmark = pytest.mark.files
+
 ROOT = Path(__file__).parent.parent
 KILLED = 9
 UNTIL_KILLED = f"""
 import os, runpy, sys
-
-pytestmark = pytest.mark.files
 left = int(sys.argv.pop(1))
 folder = sys.argv.pop(1)
 CHANGES = {{"os.rename", "os.remove", "os.mkdir", "os.chmod", "os.truncate"}}

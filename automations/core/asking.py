@@ -1,7 +1,7 @@
 """Which responses to ask for, and how those that came in from an export are known again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -48,14 +48,18 @@ def _as_known(office: Office, response: Response, known: str) -> Response:
     return replace(response, id=known, received_at=received)
 
 
-def _recognised(office: Office, responses: Iterable[Response]) -> dict[str, str]:
-    """Ids from exports hold the second; of several in one second, the same answers decide first."""
-    unknown = _by_second(r for r in responses if _is_unknown(office, r))
+def _recognised(office: Office, responses: Sequence[Response]) -> dict[str, str]:
+    """Ids from exports hold the second: that of the sending, or, where it was edited, of the last sending.
+    Of several in one second, the same answers decide first.
+    """
     claimed = {v for k, v in office.marks.values.items() if k.startswith(marks.recognised(""))}
     fresh: dict[str, str] = {}
-    for second, found in unknown.items():
-        left = [known for known in _from_exports(office, second) if known not in claimed]
-        fresh |= dict(_matched(office, found, left))
+    for moment_of in (lambda r: r.received_at, lambda r: r.submitted_at or r.received_at):
+        left = [r for r in responses if r.id not in fresh and _is_unknown(office, r)]
+        for second, found in _by_second(left, moment_of).items():
+            taken = claimed | set(fresh.values())
+            free = [known for known in _from_exports(office, second) if known not in taken]
+            fresh |= dict(_matched(office, found, free))
     return fresh
 
 
@@ -64,10 +68,12 @@ def _is_unknown(office: Office, response: Response) -> bool:
     return not taken and marks.recognised(response.id) not in office.marks
 
 
-def _by_second(responses: Iterable[Response]) -> Mapping[datetime, list[Response]]:
+def _by_second(
+    responses: Iterable[Response], moment_of: Callable[[Response], datetime]
+) -> Mapping[datetime, list[Response]]:
     found: dict[datetime, list[Response]] = defaultdict(list)
     for response in responses:
-        found[response.received_at.astimezone(UTC).replace(microsecond=0)].append(response)
+        found[moment_of(response).astimezone(UTC).replace(microsecond=0)].append(response)
     return found
 
 

@@ -11,12 +11,14 @@ from sheets_schema.form import BY_KEY
 class Response:
     """`received_at` is in UTC. `answers` maps question keys, and the titles of questions that have
     no key, to answers to the letter; several choices are separated as the source separated them.
-    A key that is absent was not asked; a blank answer is an empty string.
+    A key that is absent was not asked; a blank answer is an empty string. `submitted_at` is when it was
+    last sent, in UTC, where the source tells that apart.
     """
 
     id: str
     received_at: datetime
     answers: Mapping[str, str]
+    submitted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,9 @@ class HostedForm:
                 text, before = _text(answer), answers[heading]
                 # Two questions of one title (a form with branches has them) are one.
                 answers[heading] = f"{before}\n{text}" if before and text else before or text
-        return Response(response["responseId"], _moment(response["createTime"]), answers)
+        received = _moment(response["createTime"])
+        submitted = _moment(response.get("lastSubmittedTime", response["createTime"]))
+        return Response(response["responseId"], received, answers, submitted)
 
     @cached_property
     def _service(self) -> Any:
