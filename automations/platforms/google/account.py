@@ -4,7 +4,7 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ class Account:
     email: str
     path: Path
     endpoint: str
-    _content: Mapping[str, Any]
+    _content: Mapping[str, Any] = field(repr=False)
 
     @property
     def called(self) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from automations.platforms.google.placing import NUMBER_TYPES
 from sheets_schema.columns import Column, Kind, Owner, Tab
 from sheets_schema.looks import (
     CENTRED,
     FLAG_COLOURS,
     HEAD_BY_JOBS,
     HEAD_BY_PEOPLE,
-    NUMBER_FORMATS,
     PAPER,
     SHADE,
 )
@@ -29,12 +29,6 @@ ROSTER_ROWS = 500
 CHARACTER, MARGIN = 7, 14
 """Pixels."""
 
-_FORMATS = {
-    Kind.DATE: "DATE",
-    Kind.TIMESTAMP: "DATE_TIME",
-    Kind.WHOLE_NUMBER: "NUMBER",
-    Kind.NUMBER: "NUMBER",
-}
 _OUR_RULE = re.compile(r'^=\$[A-Z]+2="(?:' + "|".join(Flag) + ')"$')
 
 
@@ -112,8 +106,8 @@ def _column(sheet: int, place: int, column: Column) -> Iterator[Json]:
 
 
 def _number_format(column: Column) -> Json:
-    if column.kind in _FORMATS:
-        return {"type": _FORMATS[column.kind], "pattern": NUMBER_FORMATS[column.kind]}
+    if column.kind in NUMBER_TYPES:
+        return dict(NUMBER_TYPES[column.kind])
     return {"type": "TEXT"} if column.kind in (Kind.TEXT, Kind.NAMES, Kind.CODES) else {}
 
 

@@ -7,11 +7,10 @@ tab as it left it; rows and columns are recognised there by what we did not writ
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from automations.platforms.google.cells import Raw, alike, text
 from automations.platforms.google.grid import TabGrid, at
-from automations.platforms.google.placing import TOP, Placed, Spot, rewriting
+from automations.platforms.google.placing import MARGIN, TOP, Placed, Spot, rewriting
 
 
 def amends(placed: Placed, after: TabGrid, key: str | None) -> Placed | None:
@@ -40,6 +39,7 @@ class _Recognised:
     def __init__(self, placed: Placed, after: TabGrid, key: str | None) -> None:
         self.placed, self.after, self.truth = placed, after, placed.truth
         self.first_appended = placed.first_appended
+        self.ours: dict[int, int] = {}
         self.hits = self._landed()
         self.head = self._header_row()
         self.columns = _pairs(self._columns())
@@ -65,12 +65,35 @@ class _Recognised:
                 yield spot, value
 
     def _landed(self) -> dict[Spot, Raw]:
-        """Where our cells went: rows that were appended are the last ones."""
-        shift = len(self.after.rows) - len(self.truth) if self.placed.appended else 0
-        return {
-            Spot(spot.row + (shift if spot.row >= self.first_appended else 0), spot.column): value
-            for spot, value in self.placed.hits.items()
-        }
+        """Where our cells went. Rows that were appended are the last ones, unless somebody wrote below
+        them since: only those that show what we wrote are taken for ours.
+        """
+        fresh: dict[int, dict[int, Raw]] = defaultdict(dict)
+        landed: dict[Spot, Raw] = {}
+        for spot, value in self.placed.hits.items():
+            if spot.row < self.first_appended:
+                landed[spot] = value
+            else:
+                fresh[spot.row][spot.column] = value
+        shift = self._shift(fresh)
+        self.ours = {row: row + shift for row, cells in fresh.items() if self._shown(row + shift, cells)}
+        return landed | {Spot(self.ours[row], c): v for row in self.ours for c, v in fresh[row].items()}
+
+    def _shift(self, fresh: Mapping[int, Mapping[int, Raw]]) -> int:
+        """How much lower (or higher) than meant the appended rows stand: where most of them show."""
+        last = len(self.after.rows) - len(self.truth)
+        first, best, most = self.first_appended, last, -1
+        for shift in range(last, -min(first, MARGIN), -1) if fresh else ():
+            fits = sum(self._shown(row + shift, cells) for row, cells in fresh.items())
+            if fits > most:
+                best, most = shift, fits
+            if most == len(fresh):
+                break
+        return best
+
+    def _shown(self, row: int, cells: Mapping[int, Raw]) -> bool:
+        """Whether the row shows most of these."""
+        return 2 * sum(self._shows(Spot(row, column), value) for column, value in cells.items()) > len(cells)
 
     def _shows(self, spot: Spot, value: Raw) -> bool:
         return alike(self.after.at(spot.row, spot.column), value)
@@ -124,12 +147,11 @@ class _Recognised:
 
     def _rows(self, key: str | None) -> Iterator[tuple[int, int]]:
         yield 0, self.head
-        start = len(self.after.rows) - self.placed.appended
-        yield from zip(range(self.first_appended, len(self.truth)), count(start), strict=False)
+        yield from self.ours.items()
         if key is not None:
-            yield from self._keyed_rows([text(value) for value in self.truth[0]].index(key), start)
+            yield from self._keyed_rows([text(value) for value in self.truth[0]].index(key))
 
-    def _keyed_rows(self, key: int, end: int) -> Iterator[tuple[int, int]]:
+    def _keyed_rows(self, key: int) -> Iterator[tuple[int, int]]:
         """By key; where we wrote over it, or it is not enough, by what else stands in the row."""
         before: dict[str, list[int]] = defaultdict(list)
         for row in range(1, self.first_appended):
@@ -137,7 +159,8 @@ class _Recognised:
         column, hit_rows = self.columns.now.get(key, -1), {spot.row for spot in self.hits}
         unsure: dict[int, list[int]] = {}
         left = {row for rows in before.values() for row in rows}
-        for row in (row for row in range(end) if row != self.head):
+        settled = {self.head, *self.ours.values()}
+        for row in (row for row in range(len(self.after.rows)) if row not in settled):
             known = [] if Spot(row, column) in self.hits else before.get(text(self.after.at(row, column)), [])
             if len(known) == 1:
                 left.discard(known[0])

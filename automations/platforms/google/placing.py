@@ -7,13 +7,24 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from automations.core.changes import AddColumns, AppendRows, Change, SetCells
+from automations.errors import ChangedMeanwhile
 from automations.platforms.google import cells
 from automations.platforms.google.cells import Raw
 from automations.platforms.google.grid import Grid, Rows, TabGrid
 from sheets_schema.codec import Cell
-from sheets_schema.columns import Tab
+from sheets_schema.columns import Kind, Tab
+from sheets_schema.looks import NUMBER_FORMATS
 
 ONLY_VALUES = "userEnteredValue"
+NUMBER_TYPES: Mapping[Kind, Mapping[str, Any]] = {
+    kind: {"type": name, "pattern": NUMBER_FORMATS[kind]}
+    for kind, name in {
+        Kind.DATE: "DATE",
+        Kind.TIMESTAMP: "DATE_TIME",
+        Kind.WHOLE_NUMBER: "NUMBER",
+        Kind.NUMBER: "NUMBER",
+    }.items()
+}
 
 TOP, MARGIN = 50, 100
 """Rows: how many from the top are always looked at after a write, and how many above those appended."""
@@ -31,10 +42,12 @@ class Spot:
 class Placed:
     """What is written to one tab. `truth` is the tab as it will be where nobody moves anything
     meanwhile; `hits` the cells of it that are written, the `appended` rows at its end among them.
+    `formats` are the number formats of columns, for rows that are made.
     """
 
     tab: TabGrid
     truth: Rows
+    formats: Mapping[int, Raw] = field(default_factory=dict)
     inserted: tuple[int, int] = (0, 0)
     hits: dict[Spot, Raw] = field(default_factory=dict)
     appended: int = 0
@@ -56,24 +69,29 @@ class Placed:
         title = quoted(self.tab.title)
         if not self.unseen:
             return [title]
-        end = max(self.tab.height, len(self.truth))
-        return [f"{title}!1:{TOP}", f"{title}!{self.unseen.stop + 1}:{end}"]
+        return [f"{title}!1:{TOP}", f"{title}!{self.unseen.stop + 1}:{self.height}"]
+
+    @property
+    def height(self) -> int:
+        """How many rows there will be, where nobody inserts or deletes any meanwhile."""
+        return max(self.tab.height, len(self.truth))
 
     def requests(self) -> Iterator[dict[str, Any]]:
         """Google's batch requests, to be sent in one batch."""
         at, count = self.inserted
         if count:
             yield _insertion(self.tab.sheet_id, "COLUMNS", at, count)
-        missing = len(self.truth) - self.tab.height
-        if self.appended and missing > 0:
-            # Rows that are inserted take their looks from those above; rows that a too long list of
-            # cells makes do not.
-            yield _insertion(self.tab.sheet_id, "ROWS", self.tab.height, missing)
+        grown = self.height > self.tab.height
+        if grown:
+            count = self.height - self.tab.height
+            yield {"appendDimension": {"sheetId": self.tab.sheet_id, "dimension": "ROWS", "length": count}}
         yield from _updates(
             self.tab.sheet_id, {s: c for s, c in self.hits.items() if s.row < self.first_appended}
         )
         if self.appended:
-            yield _appending(self.tab.sheet_id, self.truth[self.first_appended :])
+            yield _appending(
+                self.tab.sheet_id, self.truth[self.first_appended :], self.formats if grown else {}
+            )
 
 
 def place(grid: Grid, shape: Mapping[str, Tab], changes: Sequence[Change]) -> list[Placed]:
@@ -81,14 +99,18 @@ def place(grid: Grid, shape: Mapping[str, Tab], changes: Sequence[Change]) -> li
     by_tab: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         by_tab[change.tab].append(change)
-    return [_placed(grid.tabs[title], shape[title].key, found) for title, found in by_tab.items()]
+    if not by_tab.keys() <= grid.tabs.keys():
+        raise ChangedMeanwhile("A tab was renamed or deleted meanwhile. Run it again.")
+    return [_placed(grid.tabs[title], shape[title], found) for title, found in by_tab.items()]
 
 
-def _placed(tab: TabGrid, key: str | None, changes: Iterable[Change]) -> Placed:
+def _placed(tab: TabGrid, shape: Tab, changes: Sequence[Change]) -> Placed:
     truth = [list(row) for row in tab.rows]
-    placed = Placed(tab, truth)
     columns = dict(tab.columns)
-    rows = _rows_by_key(tab, key)
+    if not _headers(changes) | set(shape.headers) <= columns.keys():
+        raise ChangedMeanwhile(f"A header of the tab {shape.title} was changed meanwhile. Run it again.")
+    placed = Placed(tab, truth, _formats(shape, columns))
+    rows = _rows_by_key(tab, shape.key)
     for change in changes:
         match change:
             case AddColumns(_, headers):
@@ -103,6 +125,25 @@ def _placed(tab: TabGrid, key: str | None, changes: Iterable[Change]) -> Placed:
                     filled = {columns[h]: cells.to_sheet(c) for h, c in cells_.items() if c is not None}
                     _set(placed, len(truth) - 1, filled)
     return placed
+
+
+def _headers(changes: Iterable[Change]) -> set[str]:
+    """Those that must be there: written, and not about to be added."""
+    written: set[str] = set()
+    added: set[str] = set()
+    for change in changes:
+        match change:
+            case AddColumns(_, headers):
+                added.update(headers)
+            case SetCells(_, _, found):
+                written.update(found)
+            case AppendRows(_, rows):
+                written.update(*rows)
+    return written - added
+
+
+def _formats(shape: Tab, columns: Mapping[str, int]) -> dict[int, Raw]:
+    return {columns[c.header]: NUMBER_TYPES[c.kind] for c in shape.columns if c.kind in NUMBER_TYPES}
 
 
 def _rows_by_key(tab: TabGrid, key: str | None) -> dict[str, list[int]]:
@@ -233,9 +274,21 @@ def _update(sheet: int, block: Sequence[Sequence[Spot]], hits: Mapping[Spot, Raw
     return {"updateCells": {"rows": rows, "fields": ONLY_VALUES, "start": start}}
 
 
-def _appending(sheet: int, rows: Rows) -> dict[str, Any]:
-    values = [{"values": [_value(value) for value in row]} for row in rows]
-    return {"appendCells": {"sheetId": sheet, "rows": values, "fields": ONLY_VALUES}}
+def _appending(sheet: int, rows: Rows, formats: Mapping[int, Raw]) -> dict[str, Any]:
+    """With formats where the rows are new: whether those take their looks from above is not documented."""
+    if not formats:
+        values = [{"values": [_value(value) for value in row]} for row in rows]
+        return {"appendCells": {"sheetId": sheet, "rows": values, "fields": ONLY_VALUES}}
+    width = max(*formats, *(len(row) - 1 for row in rows)) + 1
+    padded = ([*row, *[None] * (width - len(row))] for row in rows)
+    values = [{"values": [_formatted(v, formats.get(n)) for n, v in enumerate(row)]} for row in padded]
+    fields = f"{ONLY_VALUES},userEnteredFormat.numberFormat"
+    return {"appendCells": {"sheetId": sheet, "rows": values, "fields": fields}}
+
+
+def _formatted(value: Raw, number_format: Raw) -> dict[str, Any]:
+    looks = {"userEnteredFormat": {"numberFormat": number_format}} if number_format else {}
+    return _value(value) | looks
 
 
 def _value(value: Raw) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def _requests(
 def _the_blank_one(by_title: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The one empty tab of a spreadsheet that somebody just made: it becomes the first."""
     others = [sheet for title, sheet in by_title.items() if title != FENCE]
-    return others[0] if len(others) == 1 and not any(_grid(others[0])) else None
+    return others[0] if len(others) == 1 and not _used(others[0]) else None
 
 
 def _grid(sheet: Mapping[str, Any]) -> list[list[str]]:
@@ -72,8 +72,10 @@ def _grid(sheet: Mapping[str, Any]) -> list[list[str]]:
 
 
 def _used(sheet: Mapping[str, Any]) -> int:
-    """How many columns have anything in them."""
-    return max((n for row in _grid(sheet) for n, cell in enumerate(row, 1) if cell), default=0)
+    """How many columns have anything in them, be it a formula."""
+    data = sheet.get("data") or [{}]
+    rows = (row.get("values", ()) for row in data[0].get("rowData", ()))
+    return max((n for row in rows for n, cell in enumerate(row, 1) if raw(cell)), default=0)
 
 
 def _free_id(workbook: SheetsWorkbook, tab: Tab, taken: set[int]) -> int:

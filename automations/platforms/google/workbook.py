@@ -64,13 +64,24 @@ class SheetsWorkbook:
             self._settle(place(self._grid, tabs, part))
 
     def _settle(self, placed: Sequence[Placed]) -> None:
-        """Write, and put right what people's moving of rows and columns made us misplace."""
-        for _ in range(ROUNDS):
-            self.send([request for one in placed for request in one.requests()], placed)
-            placed = [amend for one in placed if (amend := self._amend(one)) is not None]
+        """Write, and put right what people's moving of rows and columns made us misplace; also where
+        another run wrote before that was done, for it can't know what stood there.
+        """
+        applied, alone = placed, True
+        for number in range(ROUNDS):
+            try:
+                self.send([request for one in placed for request in one.requests()], placed)
+                applied = placed
+            except ChangedMeanwhile:
+                if not number:
+                    raise
+                self.take()
+                alone = False
+            placed = [amend for one in applied if (amend := self._amend(one)) is not None]
             if not placed:
-                return
-        raise ChangedMeanwhile(f"The {self.name} keeps being changed. Run it again in a few minutes.")
+                break
+        if placed or not alone:
+            raise ChangedMeanwhile(f"The {self.name} keeps being changed. Run it again in a few minutes.")
 
     def _amend(self, placed: Placed) -> Placed | None:
         after = next((t for t in self._grid.tabs.values() if t.sheet_id == placed.tab.sheet_id), None)
@@ -100,16 +111,14 @@ class SheetsWorkbook:
             after = read_grid(answer["updatedSpreadsheet"])
         except Refused as error:
             after = self._after_refusal(error, fresh)
-        if any(len(after.tabs[one.tab.title].rows) < one.unseen.stop + one.appended for one in placed):
-            after = self._fetch()  # so many rows were deleted that those appended are out of sight
-        seen = {one.tab.title: self._filled(after.tabs[one.tab.title], one.unseen) for one in placed}
-        self._grid = Grid({**self._grid.tabs, **seen}, fresh, self._grid.ids | after.ids)
-
-    def _filled(self, tab: TabGrid, unseen: range) -> TabGrid:
-        """With the rows that were not looked at as they were before."""
-        before = self._grid.tabs[tab.title].rows
-        rows = [before[n] if n in unseen and not row else row for n, row in enumerate(tab.rows)]
-        return replace(tab, rows=rows)
+        seen = [_same_tab(after, one) for one in placed]
+        if any(one.unseen and tab.height != one.height for one, tab in zip(placed, seen, strict=True)):
+            after = self._fetch()  # rows were inserted or deleted: those appended may be out of sight
+            seen = [_same_tab(after, one) for one in placed]
+        else:
+            seen = [_filled(tab, one) for one, tab in zip(placed, seen, strict=True)]
+        tabs = {**self._grid.tabs, **{tab.title: tab for tab in seen}}
+        self._grid = Grid(tabs, fresh, after.ids | self._grid.ids)
 
     def _fence(self, fresh: int) -> list[Json]:
         properties = {
@@ -134,7 +143,7 @@ class SheetsWorkbook:
         after = self._fetch()
         if after.fence == fresh:
             return after
-        if after == self._grid:
+        if after.fence == self._grid.fence and after.tabs == self._grid.tabs:
             raise error
         raise ChangedMeanwhile(f"The {self.name} was changed meanwhile. Run it again.") from None
 
@@ -142,3 +151,18 @@ class SheetsWorkbook:
         while (drawn := self.draw_id()) in self._grid.ids:
             pass
         return drawn
+
+
+def _same_tab(after: Grid, placed: Placed) -> TabGrid:
+    """The tab that was written, whatever it is called now."""
+    for tab in after.tabs.values():
+        if tab.sheet_id == placed.tab.sheet_id:
+            return tab
+    raise ChangedMeanwhile(f"The tab {placed.tab.title} was deleted meanwhile. Run it again.")
+
+
+def _filled(tab: TabGrid, placed: Placed) -> TabGrid:
+    """With the rows that were not looked at as they were before."""
+    before = placed.tab.rows
+    rows = [before[n] if n in placed.unseen and n < len(before) else row for n, row in enumerate(tab.rows)]
+    return replace(tab, rows=rows)
