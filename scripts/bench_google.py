@@ -22,11 +22,11 @@ from typing import Any
 
 import gspread
 import requests
+from bench import FIRST, LAST, answer
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.bench import FIRST, LAST, answer  # noqa: E402 - the project is not installed
 from sheets_schema.form import FORM  # noqa: E402
 
 LATENCY_MS = 150

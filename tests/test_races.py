@@ -7,8 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.google.calls import Call
 from tests.google.server import Server
-from tests.google_races import Race, Scene, make_scene, with_a_person, with_a_second_run, with_faults
+from tests.google.sheets_edits import batch
+from tests.google_races import (
+    LATER,
+    Race,
+    Scene,
+    make_scene,
+    with_a_person,
+    with_a_second_run,
+    with_faults,
+)
 
 pytestmark = pytest.mark.google
 
@@ -33,3 +43,34 @@ def test_a_race_leaves_everything_where_it_belongs(
     for seed in seeds:
         race = races(scene, seed)
         assert not race.damage, race
+
+
+def test_so_does_one_on_sheets_that_have_grown(tmp_path: Path, server: Server) -> None:
+    scene = make_scene(tmp_path, server, old=230)
+    for seed in range(4):
+        race = with_a_person(scene, seed)
+        assert not race.damage, race
+
+
+@pytest.mark.parametrize("dimension", ["insertDimension", "deleteDimension"])
+def test_rows_that_come_or_go_above_those_appended_take_nothing_of_theirs(
+    tmp_path: Path, server: Server, dimension: str
+) -> None:
+    scene = make_scene(tmp_path, server, old=230)
+    office = scene.place.files["office"]
+    sheet = office.content.titled("Intake")
+    span = {"sheetId": sheet.id, "dimension": "ROWS", "startIndex": 220, "endIndex": 224}
+    request: dict[str, object] = {dimension: {"range": span}}
+
+    def between(when: str, call: Call) -> None:
+        if when == "before" and call.api == "sheets.batchUpdate":
+            scene.place.server.between = None
+            batch(server.world, office, [request])
+
+    before = {row["Response"]: dict(row) for row in scene.place.intake()}
+    scene.place.server.between = between
+    assert scene.place.run(now=LATER).code == 0
+    after = {row["Response"]: dict(row) for row in scene.place.intake()}
+    kept = [response for response in before if response in after]
+    assert len(kept) >= len(before) - 4
+    assert all(after[response] == before[response] for response in kept)

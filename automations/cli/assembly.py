@@ -60,9 +60,12 @@ def world(
     settings: Settings,
     workbooks: Mapping[str, Workbook] | None = None,
     begun: Callable[[str], None] = lambda _: None,
+    only_reads: bool = False,
 ) -> World:
-    """`workbooks`: the platform's own unless given; `begun` is told each job as it begins."""
-    responses, own = _platform(settings)
+    """`workbooks`: the platform's own unless given; `begun` is told each job as it begins; `only_reads`
+    for a command that writes nothing, and so asks Google for less.
+    """
+    responses, own = _platform(settings, only_reads)
     return World(
         settings.team,
         responses,
@@ -75,9 +78,11 @@ def world(
     )
 
 
-def _platform(settings: Settings) -> tuple[ResponseSource, Mapping[str, Workbook]]:
+def _platform(settings: Settings, only_reads: bool) -> tuple[ResponseSource, Mapping[str, Workbook]]:
     if on_google(settings):
-        drive = team_drive(settings)
+        from automations.platforms.google.team_drive import TO_READ
+
+        drive = team_drive(settings, TO_READ if only_reads else None)
         return drive.form(settings.titles, settings.not_asked), drive.workbooks
     return exports(settings), team_folder(settings).workbooks
 

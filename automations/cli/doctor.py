@@ -20,7 +20,7 @@ from sheets_schema.words import Status
 def run_doctor(settings: Settings, now: datetime) -> int:
     """Prints what was found; the number of problems. Raises SettingsError for credentials of no use."""
     platform = _platform(settings)
-    desk = Desk(world(settings), now)
+    desk = Desk(world(settings, only_reads=True), now)
     found = 0
     checks: tuple[Callable[[Settings, Desk], Iterator[str]], ...] = (
         platform.problems, _workbooks, _roster, _availability, _runs,

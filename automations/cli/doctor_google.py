@@ -9,7 +9,7 @@ from automations.core.team import Roster
 from automations.errors import CrtError
 from automations.jobs.desk import Desk
 from automations.platforms.google.account import Kind, Scope
-from automations.platforms.google.drive import Share, anyone_may_answer, shares
+from automations.platforms.google.drive import Share, anyone_may_answer, own_address, shares
 from automations.platforms.google.inspection import form_settings, sheet_settings
 from automations.platforms.google.team_drive import TeamDrive
 from automations.settings import Settings
@@ -106,11 +106,12 @@ def _sheets(settings: Settings, drive: TeamDrive) -> Iterator[str]:
 
 def _sharing(drive: TeamDrive, desk: Desk) -> Iterator[str]:
     roster = desk.office.roster
-    for name in ("office", "form", "board"):
-        found = shares(drive.client(name), drive.id(name))
-        yield from _open_to_all(name, found)
-        yield from _strangers(name, found, roster, drive.account.email)
-    editors = {share.email.casefold() for share in found if share.may_edit}
+    own = own_address(drive.client("office"))
+    found = {name: shares(drive.client(name), drive.id(name)) for name in ("office", "form", "board")}
+    for name, people in found.items():
+        yield from _open_to_all(name, people)
+        yield from _strangers(name, people, roster, own)
+    editors = {share.email.casefold() for share in found["board"] if share.may_edit}
     missing = [
         str(number)
         for number, volunteer in enumerate(roster.volunteers, 1)

@@ -14,7 +14,7 @@ from sheets_schema.dates import spoken
 
 def run_explain(settings: Settings, code: str, now: datetime) -> None:
     """Raises SettingsError for a code that no case has, CrtError if the office can't be read."""
-    desk = Desk(world(settings), now)
+    desk = Desk(world(settings, only_reads=True), now)
     case = desk.office.by_code.get(code.strip().lower())
     if case is None:
         raise SettingsError("No case in the office has this code. Copy it from the board or Intake.")

@@ -20,11 +20,6 @@ def run_create(settings: Settings) -> None:
     from automations.platforms.google.team_drive import TO_MAKE
 
     names = _names(settings)
-    if not names:
-        raise SettingsError(
-            "The Roster is empty, so the form would offer no volunteer. Type them into the office's Roster, "
-            "then run `form create` again."
-        )
     team, title = settings.team, f"Ask the {settings.team.name}"
     drive = team_drive(settings, TO_MAKE)
     form = drive.ids["form"] or made(drive, "form", title, FORM)
@@ -72,7 +67,13 @@ def run_login(settings: Settings, client: Path) -> None:
 
 def _names(settings: Settings) -> tuple[str, ...]:
     _refuse_files(settings)
-    return Desk(world(settings), datetime.now(UTC)).office.roster.on_form
+    names = Desk(world(settings, only_reads=True), datetime.now(UTC)).office.roster.on_form
+    if not names:
+        raise SettingsError(
+            "The Roster is empty, so the form would offer no volunteer. Type them into the office's Roster, "
+            "then run the command again."
+        )
+    return names
 
 
 def _refuse_files(settings: Settings) -> None:

@@ -80,7 +80,7 @@ def _recalled_or_run(
 ) -> RunReport:
     """A run over all jobs that would see just what the last one left has nothing to do."""
     if on_google(settings):
-        return run(world(settings, begun=begun), now, names, dry_run, month)
+        return run(world(settings, begun=begun, only_reads=dry_run), now, names, dry_run, month)
     whole = list(names) == list(JOBS) and not dry_run
     folder = team_folder(settings)
     aside = [repr((__version__, _code(), settings, settings.team.day(now))).encode(), *folder.dropped()]

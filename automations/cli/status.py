@@ -13,7 +13,7 @@ from sheets_schema import codec
 
 def run_status(settings: Settings, now: datetime, as_json: bool) -> None:
     """Raises CrtError if the workbooks can't be read."""
-    desk = Desk(world(settings), now)
+    desk = Desk(world(settings, only_reads=True), now)
     counts = overview.counts(desk.office, desk.team, desk.today)
     short = assignment.short_of_pair(desk.rotation)
     flags = overview.flags(desk.office, desk.board, short, desk.team, desk.today)

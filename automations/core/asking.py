@@ -21,7 +21,8 @@ def to_ask(office: Office, today: date) -> Asked:
     if office.marks.get(marks.RECONCILED) != today.isoformat():
         return Asked(None, form)
     moments = (read_timestamp(row.get("Received at")) for row in office.intake.rows)
-    newest = max((m for m in moments if isinstance(m, datetime)), default=None)
+    past = (m for m in moments if isinstance(m, datetime) and m.date() <= today)
+    newest = max(past, default=None)
     return Asked(newest - OVERLAP if newest else None, form)
 
 

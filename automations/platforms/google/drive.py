@@ -9,6 +9,7 @@ from automations.platforms.google.client import Client
 Json = dict[str, Any]
 
 FILES = "https://www.googleapis.com/drive/v3/files"
+ABOUT = "https://www.googleapis.com/drive/v3/about"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FORM = "application/vnd.google-apps.form"
 MARK = "conflictResolutionTeam"
@@ -30,12 +31,25 @@ class Share:
 
 def found_or_made(client: Client, what: str, name: str, mime_type: str) -> str:
     """The id of the account's file for `what` (board, office, form): a second call makes no second one."""
-    query = f"appProperties has {{ key='{MARK}' and value='{what}' }} and trashed = false"
-    listed = client.request("get", FILES, params={"q": query, "fields": "files(id)"}).json()
-    if listed.get("files"):
-        return str(listed["files"][0]["id"])
+    if found := _found(client, what):
+        return found
     body = {"name": name, "mimeType": mime_type, "appProperties": {MARK: what}}
-    return str(client.request("post", FILES, params={"fields": "id"}, json=body).json()["id"])
+    made = client.request("post", FILES, params={"fields": "id"}, json=body).json()["id"]
+    # Where it was sent more than once there may be two: the first is taken, now and later.
+    return (_found(client, what) if client.tries > 1 else "") or str(made)
+
+
+def _found(client: Client, what: str) -> str:
+    query = f"appProperties has {{ key='{MARK}' and value='{what}' }} and trashed = false"
+    params = {"q": query, "orderBy": "createdTime", "fields": "files(id)"}
+    files = client.request("get", FILES, params=params).json().get("files", ())
+    return str(files[0]["id"]) if files else ""
+
+
+def own_address(client: Client) -> str:
+    """The e-mail address of the account itself."""
+    about = client.request("get", ABOUT, params={"fields": "user(emailAddress)"}).json()
+    return str(about.get("user", {}).get("emailAddress", ""))
 
 
 def shares(client: Client, file_id: str) -> list[Share]:

@@ -4,7 +4,7 @@ Every write names the revision that was read, so that it is applied at most once
 somebody changed meanwhile.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,8 @@ class FormMaker:
         Raises ResponsesError for a form that has questions already.
         """
         form = self.get()
-        if any(id_of("item about") == item.get("itemId") for item in form.get("items", ())):
+        if _is_ours(form):
+            self._publish(form)  # a command that was broken off may have got only so far
             raise ResponsesError("The form has these questions already. Run `form sync` to update the names.")
         untouched = _untouched(form.get("items", ()))
         if form.get("items") and not untouched:
@@ -51,9 +52,8 @@ class FormMaker:
                 "Make a blank form and put its address there."
             )
         away = [{"deleteItem": {"location": {"index": 0}}}] if untouched else []
-        self._update(form, [*away, *_layout(title, opening, names)])
-        if "publishSettings" in form:  # one of the old kind is open as soon as it exists
-            self._publish()
+        self._update(form, [*away, *_layout(title, opening, names)], _is_ours)
+        self._publish(form)
 
     def sync(self, names: Sequence[str], titles: Mapping[str, str]) -> int:
         """Offer just these volunteers where the form asks for some; how many questions were changed.
@@ -63,19 +63,22 @@ class FormMaker:
         form = self.get()
         changes = list(_name_changes(form, names, titles))
         if changes:
-            self._update(form, changes)
+            self._update(form, changes, lambda now: not list(_name_changes(now, names, titles)))
         return len(changes)
 
-    def _update(self, form: Json, requests: Sequence[Json]) -> None:
+    def _update(self, form: Json, requests: Sequence[Json], is_done: Callable[[Json], bool]) -> None:
+        """A refusal of what was sent again may only mean that it was applied the first time."""
         body = {"requests": requests, "writeControl": {"requiredRevisionId": form["revisionId"]}}
         try:
             self.client.request("post", f"{FORMS}/{self.id}:batchUpdate", json=body)
         except Refused as error:
-            applied = self.client.tries > 1 and self.get()["revisionId"] != form["revisionId"]
-            if error.status != 400 or not applied:
+            if error.status != 400 or self.client.tries < 2 or not is_done(self.get()):
                 raise
 
-    def _publish(self) -> None:
+    def _publish(self, form: Json) -> None:
+        """One of the old kind, without such settings, is open as soon as it exists."""
+        if "publishSettings" not in form:
+            return
         state = {"isPublished": True, "isAcceptingResponses": True}
         body = {"publishSettings": {"publishState": state}, "updateMask": "publishState"}
         self.client.request("post", f"{FORMS}/{self.id}:setPublishSettings", json=body)
@@ -83,11 +86,17 @@ class FormMaker:
 
 def _untouched(found: Sequence[Json]) -> bool:
     """Whether there is just the question that Google puts into a blank form: one with a single choice."""
-    options = [
-        item.get("questionItem", {}).get("question", {}).get("choiceQuestion", {}).get("options", ())
-        for item in found
-    ]
-    return len(options) == 1 and len(options[0]) == 1
+    if len(found) != 1 or found[0].get("description"):
+        return False
+    question = found[0].get("questionItem", {}).get("question", {})
+    choice = question.get("choiceQuestion", {})
+    return (
+        choice.get("type") == "RADIO" and len(choice.get("options", ())) == 1 and not question.get("required")
+    )
+
+
+def _is_ours(form: Json) -> bool:
+    return any(item.get("itemId") == id_of("item about") for item in form.get("items", ()))
 
 
 def _layout(title: str, opening: str, names: Sequence[str]) -> Iterator[Json]:

@@ -13,14 +13,12 @@ from automations.errors import ResponsesError
 from automations.platforms.google import refusals
 from automations.platforms.google.client import Connection, bounded
 from automations.platforms.google.patience import TIMEOUT, Passing
+from automations.platforms.google.questions import Questions
 from automations.platforms.google.refusals import Thing
 from sheets_schema.form import KEYS
 
 THING = Thing("form", "form", "Editor")
 PAGE = 5000
-LONGEST_MEMORY = 40_000
-"""Characters that a cell takes with ease; a larger form is read anew each time."""
-
 SEPARATOR = ";"
 """Between several choices, as the form's own export has them."""
 
@@ -39,27 +37,32 @@ class HostedForm:
     not_asked: tuple[str, ...] = ()
 
     def read(self, asked: Asked) -> ResponsesRead:
-        """Raises Refused and WorkbookError. `Asked.form` maps question ids to headings, as JSON."""
-        found = {response["responseId"]: response for response in self._pages(asked.since)}
-        answered = {id_ for response in found.values() for id_ in response.get("answers", {})}
-        questions = _remembered(asked.form)
-        if asked.since is None or not questions or answered - questions.keys():
-            questions = self.questions()
-            questions |= {id_: _deleted(id_) for id_ in answered - questions.keys()}
-        if found and not set(questions.values()) & set(KEYS):
+        """Raises ResponsesError, Refused and WorkbookError."""
+        found = self._newest(asked.since)
+        answered = {id_ for response in found for id_ in response.get("answers", {})}
+        asks = Questions.remembered(asked.form)
+        if asked.since is None or not asks.on_form or answered - asks.headings.keys():
+            asks = asks.now(self.questions(), answered)
+        if found and not set(asks.headings.values()) & set(KEYS):
             raise ResponsesError(
                 "The form under google.form in the settings has no question that is known. If its titles "
                 "are your own, map them under [form.titles]; else check that it is the right form."
             )
-        responses = [self._response(response, questions) for response in found.values()]
-        memory = json.dumps(questions, ensure_ascii=False, sort_keys=True)
+        responses = (self._response(response, asks) for response in found)
         return ResponsesRead(
             tuple(sorted(responses, key=lambda r: (r.received_at, r.id))),
-            (),
-            tuple(cautions("the form", list(questions.values()), self.not_asked)),
-            form=memory if len(memory) <= LONGEST_MEMORY else "",
+            cautions=tuple(cautions("the form", list(asks.on_form.values()), self.not_asked)),
+            form=asks.memory(),
             whole=asked.since is None,
         )
+
+    def _newest(self, since: datetime | None) -> list[Json]:
+        """Each response once: newer ones may come in, and others be edited, between two pages."""
+        found: dict[str, Json] = {}
+        for response in self._pages(since):
+            before = found.get(response["responseId"], response)
+            found[response["responseId"]] = max(before, response, key=_submitted)
+        return list(found.values())
 
     def questions(self) -> dict[str, str]:
         """Question ids to their keys, or titles where they have none; "" where the answer is dropped."""
@@ -74,7 +77,6 @@ class HostedForm:
         return form
 
     def _pages(self, since: datetime | None) -> Iterator[Json]:
-        """Newer ones may come in, and others be edited, between two pages: the last word counts."""
         token: str | None = None
         while True:
             request = (
@@ -88,16 +90,16 @@ class HostedForm:
             if not token:
                 return
 
-    def _response(self, response: Json, questions: Mapping[str, str]) -> Response:
-        answers = dict.fromkeys((*filter(None, questions.values()), *self.not_asked), "")
-        for id_, answer in response.get("answers", {}).items():
-            if heading := questions[id_]:
-                text, before = _text(answer), answers[heading]
+    def _response(self, response: Json, asks: Questions) -> Response:
+        answers = dict.fromkeys((*filter(None, asks.on_form.values()), *self.not_asked), "")
+        for id_, answer in sorted(response.get("answers", {}).items()):
+            if heading := asks.headings[id_]:
+                text, before = _text(answer), answers.get(heading, "")
                 # Two questions of one title (a form with branches has them) are one.
                 answers[heading] = f"{before}\n{text}" if before and text else before or text
-        received = _moment(response["createTime"])
-        submitted = _moment(response.get("lastSubmittedTime", response["createTime"]))
-        return Response(response["responseId"], received, answers, submitted)
+        return Response(
+            response["responseId"], _moment(response["createTime"]), answers, _submitted(response)
+        )
 
     @cached_property
     def _service(self) -> Any:
@@ -136,19 +138,6 @@ class HostedForm:
         return bounded(once, THING, account)
 
 
-def _remembered(form: str) -> dict[str, str]:
-    try:
-        found = json.loads(form)
-    except ValueError:
-        return {}
-    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
-
-
-def _deleted(question: str) -> str:
-    """Google keeps what was answered to a question that the form no longer has, but not its title."""
-    return f"a question that was deleted from the form, {question}"
-
-
 def _filter(since: datetime | None) -> str | None:
     return f"timestamp >= {since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if since else None
 
@@ -167,6 +156,10 @@ def _text(answer: Json) -> str:
     values = [a.get("value", "") for a in answer.get("textAnswers", {}).get("answers", ())]
     files = [a.get("fileName", "") for a in answer.get("fileUploadAnswers", {}).get("answers", ())]
     return SEPARATOR.join((*values, *files))
+
+
+def _submitted(response: Json) -> datetime:
+    return _moment(response.get("lastSubmittedTime", response["createTime"]))
 
 
 def _moment(text: str) -> datetime:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,28 @@ def sign_in(client: Path, keep: Path, endpoint: str, say: Callable[[str], None])
     say("Your browser opens. If it does not, open the address below in it, and sign in as the team account.")
     try:
         signed_in = flow.run_local_server(
-            port=0, authorization_prompt_message="{url}", success_message=DONE, timeout_seconds=600
+            port=0,
+            open_browser=_has_browser(),
+            authorization_prompt_message="{url}",
+            success_message=DONE,
+            timeout_seconds=600,
         )
-    except (OAuth2Error, Warning, AttributeError, ValueError):
+        kept = {**json.loads(signed_in.to_json()), "type": str(Kind.TEAM_ACCOUNT)}
+    except (OAuth2Error, OSError, Warning, AttributeError, ValueError):
+        kept = {}
+    if not kept.get("refresh_token"):  # without one it would be good for an hour
         raise SettingsError(
             "The sign-in was not completed. Run `form login` again, and leave every box ticked."
-        ) from None
-    _keep(keep, {**json.loads(signed_in.to_json()), "type": str(Kind.TEAM_ACCOUNT)})
+        )
+    _keep(keep, kept)
+
+
+def _has_browser() -> bool:
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
 
 
 def _refuse_key(keep: Path) -> None:

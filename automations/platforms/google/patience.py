@@ -14,7 +14,7 @@ log = logging.getLogger("automations")
 
 ATTEMPTS = 8
 SECONDS = 180.0
-"""How long all attempts of one call may take together, waiting included."""
+"""After so long no further attempt of a call begins."""
 
 TIMEOUT = (10.0, 90.0)
 """Seconds to wait for a connection, and for an answer."""
@@ -33,17 +33,13 @@ class Passing(Exception):
         self.after = after
 
 
-def _pause(seconds: float) -> None:
-    sleep(seconds)
-
-
 _backing_off = wait_exponential_jitter(initial=1, max=32, jitter=1)
 
 
 def _wait(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
     asked = error.after if isinstance(error, Passing) else None
-    return float(_backing_off(state)) if asked is None else asked
+    return max(asked or 0.0, float(_backing_off(state)))
 
 
 def _tell(state: RetryCallState) -> None:
@@ -58,7 +54,7 @@ def patiently(call: Callable[[], T]) -> T:
         stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(SECONDS),
         wait=_wait,
         retry=retry_if_exception_type(Passing),
-        sleep=_pause,
+        sleep=sleep,
         before_sleep=_tell,
         reraise=True,
     )
@@ -80,6 +76,6 @@ class Pace:
         if len(self._made) >= self.limit:
             seconds = 60 - (now - self._made[0])
             log.warning("waiting %.0f s: Google grants %d %s a minute", seconds, self.limit, self.what)
-            _pause(seconds)
+            sleep(seconds)
             self._made.popleft()
         self._made.append(monotonic())

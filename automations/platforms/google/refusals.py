@@ -12,9 +12,6 @@ from automations.errors import WorkbookError
 from automations.platforms.google.account import Account, Kind
 from automations.platforms.google.patience import Passing
 
-LONGEST_WAIT = 120.0
-"""Seconds. Whoever asks for more is asked again by the next run."""
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -78,14 +75,16 @@ def _is_rate_limit(status: int, body: Any) -> bool:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that Google asks to wait."""
     asked = headers.get("Retry-After") or headers.get("retry-after") or ""
-    if asked.isdigit():
-        return min(float(asked), LONGEST_WAIT)
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
     try:
         moment = parsedate_to_datetime(asked)
     except ValueError:
         return None
-    return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_WAIT)
+    in_utc = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max((in_utc - datetime.now(UTC)).total_seconds(), 0.0)
 
 
 def _sentence(status: int, body: Any, thing: Thing, account: Account) -> str:

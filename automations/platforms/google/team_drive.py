@@ -16,6 +16,7 @@ from sheets_schema.office import OFFICE
 
 SHAPES = (OFFICE, BOARD)
 TO_RUN = frozenset({Scope.SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM})
+TO_READ = frozenset({Scope.READ_SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM})
 TO_SET_UP = frozenset({Scope.SHEETS, Scope.OWN_FILES})
 TO_MAKE = frozenset({Scope.FORM, Scope.OWN_FILES})
 
