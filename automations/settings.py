@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -23,6 +22,7 @@ FILE = "settings.toml"
 Days = Annotated[int, msgspec.Meta(ge=0, le=365)]
 
 
+_ON_THIS_MACHINE = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
 _ADDRESS = re.compile(r"/(?:d|folders)/([\w-]{10,})")
 
 
@@ -179,7 +179,7 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
 
 def _hosted(found: GoogleSection, here: Path, path: Path | None) -> Hosted:
     endpoint = found.endpoint.rstrip("/")
-    if endpoint and urlsplit(endpoint).hostname not in ("127.0.0.1", "localhost", "::1"):
+    if endpoint and not _ON_THIS_MACHINE.fullmatch(endpoint):
         raise SettingsError(
             f"{path}, google.endpoint: it is for tests, on this machine only. Leave it out, so that the "
             "credentials go to nobody but Google."

@@ -10,7 +10,7 @@ from automations.cli.assembly import alone, on_google, team_folder, world
 from automations.cli.terminal import progress, say, table
 from automations.core.changes import Change, rows_touched
 from automations.core.outcome import Outcome
-from automations.errors import CrtError, RunUnderWay, SettingsError
+from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
 from automations.jobs.run import JOBS, Done, RunReport, run
 from automations.platforms.files.memo import fingerprint
 from automations.reporting import monthly
@@ -58,11 +58,12 @@ def _run(
         if as_json:
             say(json.dumps(_object(now, {name: {"result": str(Result.SKIPPED)} for name in names})))
         raise
-    except CrtError as error:
+    except Exception as raised:  # noqa: BLE001 - also what nobody foresaw is told as one object
+        error = raised if isinstance(raised, CrtError) else CrtError(unforeseen("The run", raised))
         if as_json:
             told = {"result": str(Result.FAILED), "read": 0, "written": 0, "seconds": 0, "error": str(error)}
             say(json.dumps(_object(now, dict.fromkeys(names, told))))
-        raise
+        raise error from None
     if as_json:
         say(json.dumps(_object(now, {name: _told(done) for name, done in report.jobs.items()})))
     else:

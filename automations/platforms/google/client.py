@@ -81,12 +81,15 @@ class Client(gspread.HTTPClient):
     def _sent(
         self, method: str, address: str, params: Any = None, data: Any = None, json: Any = None, **named: Any
     ) -> requests.Response:
-        response = self.session.request(
-            method, address, params=params, data=data, json=json, timeout=TIMEOUT, **named
-        )
+        asked = {"params": params, "data": data, "json": json, "timeout": TIMEOUT, **named}
+        try:
+            # What is sent may hold answers: it goes nowhere else, whoever says so.
+            response = self.session.request(method, address, allow_redirects=False, **asked)
+        except (TypeError, KeyError, ValueError):
+            raise Passing("Google's sign-in gave an answer that can't be read") from None
         body = _json(response)
         refusals.check(response.status_code, response.headers, body, self.thing, self.connection.account)
-        if body is None:
+        if not isinstance(body, dict) or "error" in body or response.is_redirect:
             raise Passing(f"Google's answer for the {self.thing.name} broke off")
         return response
 
@@ -113,6 +116,6 @@ def _as_passing(once: Callable[[], T], account: Account) -> T:
 def _json(response: requests.Response) -> Any:
     """None where what came is no JSON."""
     try:
-        return response.json() if response.content else {}
+        return response.json()
     except ValueError:
         return None

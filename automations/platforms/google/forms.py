@@ -1,7 +1,7 @@
 """Responses of a hosted form. Read only: googleapiclient's transport resends what it posts by itself."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -22,6 +22,11 @@ PAGE = 5000
 SEPARATOR = ";"
 """Between several choices, as the form's own export has them."""
 
+ODD = (
+    "the form: {} responses have no id, or no time that can be read, and were not taken in. The others "
+    "were. Look for them on the form's Responses page."
+)
+
 Json = Mapping[str, Any]
 
 
@@ -38,8 +43,10 @@ class HostedForm:
 
     def read(self, asked: Asked) -> ResponsesRead:
         """Raises ResponsesError, Refused and WorkbookError."""
-        found = self._newest(asked.since)
-        answered = {id_ for response in found for id_ in response.get("answers", {})}
+        whole = list(self._pages(asked.since))
+        found = _newest(response for response in whole if _can_be_read(response))
+        odd = sum(not _can_be_read(response) for response in whole)
+        answered = {id_ for response in found for id_ in _answers(response)}
         asks = Questions.remembered(asked.form)
         if asked.since is None or not asks.on_form or answered - asks.headings.keys():
             asks = asks.now(self.questions(), answered)
@@ -51,18 +58,11 @@ class HostedForm:
         responses = (self._response(response, asks) for response in found)
         return ResponsesRead(
             tuple(sorted(responses, key=lambda r: (r.received_at, r.id))),
+            (ODD.format(odd),) if odd else (),
             cautions=tuple(cautions("the form", list(asks.on_form.values()), self.not_asked)),
             form=asks.memory(),
             whole=asked.since is None,
         )
-
-    def _newest(self, since: datetime | None) -> list[Json]:
-        """Each response once: newer ones may come in, and others be edited, between two pages."""
-        found: dict[str, Json] = {}
-        for response in self._pages(since):
-            before = found.get(response["responseId"], response)
-            found[response["responseId"]] = max(before, response, key=_submitted)
-        return list(found.values())
 
     def questions(self) -> dict[str, str]:
         """Question ids to their keys, or titles where they have none; "" where the answer is dropped."""
@@ -92,7 +92,7 @@ class HostedForm:
 
     def _response(self, response: Json, asks: Questions) -> Response:
         answers = dict.fromkeys((*filter(None, asks.on_form.values()), *self.not_asked), "")
-        for id_, answer in sorted(response.get("answers", {}).items()):
+        for id_, answer in sorted(_answers(response).items()):
             if heading := asks.headings[id_]:
                 text, before = _text(answer), answers.get(heading, "")
                 # Two questions of one title (a form with branches has them) are one.
@@ -109,6 +109,7 @@ class HostedForm:
 
         local = self.connection.account.endpoint
         http = Http(timeout=TIMEOUT[1])
+        http.follow_redirects = False
         if local:
             http.proxy_info = None  # no proxy stands between here and this machine
         self.connection.closes(http.close)
@@ -132,7 +133,7 @@ class HostedForm:
             except HttpError as error:
                 refusals.check(error.resp.status, error.resp, _json(error.content), THING, account)
                 raise Passing("Google's answer for the form can't be read") from None
-            except ValueError:
+            except (ValueError, TypeError, KeyError):
                 raise Passing("Google's answer for the form broke off") from None
 
         return bounded(once, THING, account)
@@ -153,13 +154,35 @@ def _questions(form: Json) -> Iterator[tuple[str, str]]:
 
 
 def _text(answer: Json) -> str:
-    values = [a.get("value", "") for a in answer.get("textAnswers", {}).get("answers", ())]
-    files = [a.get("fileName", "") for a in answer.get("fileUploadAnswers", {}).get("answers", ())]
-    return SEPARATOR.join((*values, *files))
+    values = [a.get("value") for a in (answer.get("textAnswers") or {}).get("answers") or ()]
+    files = [a.get("fileName") for a in (answer.get("fileUploadAnswers") or {}).get("answers") or ()]
+    return SEPARATOR.join(str(text) for text in (*values, *files) if text is not None)
+
+
+def _answers(response: Json) -> Json:
+    return {id_: answer for id_, answer in (response.get("answers") or {}).items() if answer}
+
+
+def _can_be_read(response: Json) -> bool:
+    try:
+        return bool(response["responseId"]) and bool(_submitted(response))
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return False
+
+
+def _newest(responses: Iterable[Json]) -> list[Json]:
+    """Each response once: newer ones may come in, and others be edited, between two pages."""
+    found: dict[str, Json] = {}
+    for response in responses:
+        before = found.get(response["responseId"], response)
+        found[response["responseId"]] = max(before, response, key=_submitted)
+    return list(found.values())
 
 
 def _submitted(response: Json) -> datetime:
-    return _moment(response.get("lastSubmittedTime", response["createTime"]))
+    """Raises KeyError and others for a response without a time."""
+    created = _moment(response["createTime"])
+    return _moment(response["lastSubmittedTime"]) if response.get("lastSubmittedTime") else created
 
 
 def _moment(text: str) -> datetime:

@@ -10,7 +10,7 @@ from automations.platforms.google import cells
 from automations.platforms.google.cells import Raw
 from sheets_schema.columns import Tab, WorkbookShape
 
-FENCE = "Fence"
+FENCE = "Fence (for the jobs)"
 """The title of the hidden tab that every write replaces with a fresh one."""
 
 FIELDS = (
@@ -73,9 +73,14 @@ class Grid:
 def read_grid(spreadsheet: Mapping[str, Any]) -> Grid:
     """From Google's `Spreadsheet`, as `FIELDS` asks for it."""
     tabs = [_tab_grid(sheet) for sheet in spreadsheet.get("sheets", ())]
-    by_title = {tab.title: tab for tab in tabs}
-    fence = by_title.pop(FENCE, None)
-    return Grid(by_title, fence.sheet_id if fence else None, frozenset(tab.sheet_id for tab in tabs))
+    fences = [tab.sheet_id for tab in tabs if is_fence(tab.title)]
+    by_title = {tab.title: tab for tab in tabs if not is_fence(tab.title)}
+    return Grid(by_title, fences[0] if fences else None, frozenset(tab.sheet_id for tab in tabs))
+
+
+def is_fence(title: str) -> bool:
+    """Google takes no second title that differs in capitals alone."""
+    return title.casefold() == FENCE.casefold()
 
 
 def _tab_grid(sheet: Mapping[str, Any]) -> TabGrid:

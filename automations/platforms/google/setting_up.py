@@ -1,13 +1,13 @@
 """`setup` on Google: tabs and columns that are missing are made, in one batch a workbook."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from automations.errors import SchemaError
 from automations.platforms.google.cells import raw, text, to_sheet
 from automations.platforms.google.dressing import ROSTER_ROWS, ROWS, Sheet, dressing, letter
-from automations.platforms.google.grid import FENCE
+from automations.platforms.google.grid import is_fence
 from automations.platforms.google.workbook import SheetsWorkbook
 from sheets_schema.columns import Tab
 from sheets_schema.office import ROSTER
@@ -39,6 +39,7 @@ def _requests(
 ) -> Iterator[Json]:
     by_title = {sheet["properties"]["title"]: sheet for sheet in found["sheets"]}
     tabs = workbook.shape.tabs
+    _refuse_other_capitals(workbook.shape.name, tabs, by_title)
     blank = _the_blank_one(by_title) if not any(tab.title in by_title for tab in tabs) else None
     if blank is not None and found.get("properties", {}).get("timeZone") != zone:
         properties = {"timeZone": zone}
@@ -59,9 +60,19 @@ def _requests(
         yield from dressing(dressed, names if sheet.tab.title == "Cases" else ())
 
 
+def _refuse_other_capitals(workbook: str, tabs: Sequence[Tab], titles: Iterable[str]) -> None:
+    known = {tab.title.casefold(): tab.title for tab in tabs}
+    for title in titles:
+        wanted = known.get(title.casefold(), title)
+        if wanted != title:
+            raise SchemaError(
+                f"{workbook}: a tab must be called {wanted}, capitals too. Rename it, then run `setup`."
+            )
+
+
 def _the_blank_one(by_title: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The one empty tab of a spreadsheet that somebody just made: it becomes the first."""
-    others = [sheet for title, sheet in by_title.items() if title != FENCE]
+    others = [sheet for title, sheet in by_title.items() if not is_fence(title)]
     return others[0] if len(others) == 1 and not _used(others[0]) else None
 
 

@@ -70,8 +70,8 @@ class SheetsWorkbook:
         applied, alone = placed, True
         for number in range(ROUNDS):
             try:
-                self.send([request for one in placed for request in one.requests()], placed)
-                applied = placed
+                seen = self.send([request for one in placed for request in one.requests()], placed)
+                applied, alone = placed, alone and seen
             except ChangedMeanwhile:
                 if not number:
                     raise
@@ -88,11 +88,11 @@ class SheetsWorkbook:
         known = [tab for tab in self.shape.tabs if tab.title == placed.tab.title]
         return amends(placed, after, known[0].key if known else None) if after else None
 
-    def send(self, requests: Sequence[Json], placed: Sequence[Placed] = ()) -> None:
+    def send(self, requests: Sequence[Json], placed: Sequence[Placed] = ()) -> bool:
         """Have the requests applied, all or none, unless somebody else's run wrote since the last read.
+        Afterwards the tabs are known as the requests left them, or, if False, as they were a while later.
 
-        Raises ChangedMeanwhile, Refused and WorkbookError. Afterwards the tabs are known as the requests
-        left them.
+        Raises ChangedMeanwhile, Refused and WorkbookError.
         """
         fresh = self._fresh_id()
         body = {
@@ -108,17 +108,21 @@ class SheetsWorkbook:
                 params={"fields": f"updatedSpreadsheet({FIELDS})"},
                 json=body,
             ).json()
-            after = read_grid(answer["updatedSpreadsheet"])
+            after, at_once = read_grid(answer.get("updatedSpreadsheet", {})), True
         except Refused as error:
-            after = self._after_refusal(error, fresh)
+            after, at_once = self._after_refusal(error, fresh), False
         seen = [_same_tab(after, one) for one in placed]
         if any(one.unseen and tab.height != one.height for one, tab in zip(placed, seen, strict=True)):
-            after = self._fetch()  # rows were inserted or deleted: those appended may be out of sight
+            after, at_once = (
+                self._fetch(),
+                False,
+            )  # rows were inserted or deleted: those appended may be out of sight
             seen = [_same_tab(after, one) for one in placed]
         else:
             seen = [_filled(tab, one) for one, tab in zip(placed, seen, strict=True)]
         tabs = {**self._grid.tabs, **{tab.title: tab for tab in seen}}
         self._grid = Grid(tabs, fresh, after.ids | self._grid.ids)
+        return at_once
 
     def _fence(self, fresh: int) -> list[Json]:
         properties = {
