@@ -133,9 +133,16 @@ def test_a_key_that_others_may_read_is_refused_by_every_command(place: GooglePla
         assert "chmod 600" in ran.err
 
 
-def test_credentials_go_to_nobody_but_google(place: GooglePlace) -> None:
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://evil.example.org", "https://evil.example.org@127.0.0.1", r"http://evil.example.org\\@127.0.0.1",
+        "http://127.0.0.1.evil.example.org", "http://[", "ftp://127.0.0.1", "http://127.0.0.1:8085/elsewhere",
+    ],
+)  # fmt: skip
+def test_credentials_go_to_nobody_but_google(place: GooglePlace, endpoint: str) -> None:
     text = place.settings.read_text(encoding="utf-8")
-    place.settings.write_text(text.replace("127.0.0.1", "evil.example.org"), encoding="utf-8")
+    place.settings.write_text(text.replace(place.server.url, endpoint), encoding="utf-8")
     ran = place.command("run")
     assert ran.code == 2
     assert "google.endpoint" in ran.err

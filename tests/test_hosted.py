@@ -2,6 +2,8 @@
 
 import json
 import logging
+import socket
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from automations.errors import WorkbookError
 from automations.platforms.google import client, patience
 from automations.platforms.google.account import Scope, load
 from automations.platforms.google.client import Client, Connection
+from automations.platforms.google.forms import HostedForm
 from automations.platforms.google.grid import FENCE
 from automations.platforms.google.refusals import Refused, Thing
 from sheets_schema.form import BY_KEY
@@ -390,6 +393,73 @@ def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(
     get(place, board)
     assert board.tries == 2
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize("body", ["empty", "html"])
+def test_an_answer_to_a_write_that_can_not_be_read_writes_once(place: GooglePlace, body: str) -> None:
+    place.server.world.faults.add("status", api="sheets.batchUpdate", status=200, body=body, applied=True)
+    place.drop(response())
+    assert place.run().code == 0
+    assert len(place.intake()) == len(place.board()) == 1
+
+
+def test_what_is_sent_is_never_sent_elsewhere(place: GooglePlace) -> None:
+    place.drop(response(what_happened="between us"))
+    with Elsewhere() as elsewhere:
+        headers = {"Location": f"http://127.0.0.1:{elsewhere.port}/"}
+        place.server.world.faults.add(
+            "status", api="sheets.batchUpdate", status=307, headers=headers, count=99
+        )
+        assert place.run().code == 1
+    assert not elsewhere.asked
+
+
+class Elsewhere:
+    """Somebody who listens."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.thread = threading.Thread(target=self._listen)
+
+    def __enter__(self) -> "Elsewhere":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with socket.create_connection(("127.0.0.1", self.port)) as last:
+            last.sendall(b"END")
+        self.thread.join()
+        self.socket.close()
+
+    def _listen(self) -> None:
+        while True:
+            connection, _ = self.socket.accept()
+            with connection:
+                said = connection.recv(100)
+            if said == b"END":
+                return
+            self.asked = True
+
+
+@pytest.mark.parametrize("broken", [{"createTime": None}, {"createTime": "soon"}, {"responseId": ""}])
+def test_a_response_that_can_not_be_read_keeps_no_other_waiting(
+    place: GooglePlace, monkeypatch: pytest.MonkeyPatch, broken: dict[str, Any]
+) -> None:
+    pages = HostedForm._pages
+
+    def with_odd_ones(self: HostedForm, since: datetime | None) -> Any:
+        found = list(pages(self, since))
+        odd = {"answers": None, "createTime": "2026-11-03T09:00:00Z"}
+        return [*found, {**found[0], **broken}, {**odd, "responseId": "none"}]
+
+    monkeypatch.setattr(HostedForm, "_pages", with_odd_ones)
+    place.drop(response())
+    ran = place.run()
+    assert ran.code == 1
+    assert "1 responses have no id" in ran.jobs["intake"]["error"]
+    assert len(place.intake()) == 2
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404])
