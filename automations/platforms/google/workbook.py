@@ -95,34 +95,31 @@ class SheetsWorkbook:
         Raises ChangedMeanwhile, Refused and WorkbookError.
         """
         fresh = self._fresh_id()
+        after, at_once = self._applied(fresh, requests, placed)
+        if any(one.unseen and _same_tab(after, one).height != one.height for one in placed):
+            # Rows were inserted or deleted: those appended may be out of sight.
+            after, at_once = self._fetch(), False
+        seen = [_same_tab(after, one) for one in placed]
+        if at_once:
+            seen = [_filled(tab, one) for one, tab in zip(placed, seen, strict=True)]
+        tabs = {**self._grid.tabs, **{tab.title: tab for tab in seen}}
+        self._grid = Grid(tabs, fresh, after.ids | self._grid.ids)
+        return at_once
+
+    def _applied(self, fresh: int, requests: Sequence[Json], placed: Sequence[Placed]) -> tuple[Grid, bool]:
+        """What Google shows of the spreadsheet, and whether that is from just after the write."""
         body = {
             "requests": [*self._fence(fresh), *requests],
             "includeSpreadsheetInResponse": True,
             "responseIncludeGridData": True,
             "responseRanges": [quoted(FENCE), *(part for one in placed for part in one.ranges())],
         }
+        url, fields = SPREADSHEET_BATCH_UPDATE_URL % self.id, f"updatedSpreadsheet({FIELDS})"
         try:
-            answer = self.client.request(
-                "post",
-                SPREADSHEET_BATCH_UPDATE_URL % self.id,
-                params={"fields": f"updatedSpreadsheet({FIELDS})"},
-                json=body,
-            ).json()
-            after, at_once = read_grid(answer.get("updatedSpreadsheet", {})), True
+            answer = self.client.request("post", url, params={"fields": fields}, json=body).json()
         except Refused as error:
-            after, at_once = self._after_refusal(error, fresh), False
-        seen = [_same_tab(after, one) for one in placed]
-        if any(one.unseen and tab.height != one.height for one, tab in zip(placed, seen, strict=True)):
-            after, at_once = (
-                self._fetch(),
-                False,
-            )  # rows were inserted or deleted: those appended may be out of sight
-            seen = [_same_tab(after, one) for one in placed]
-        else:
-            seen = [_filled(tab, one) for one, tab in zip(placed, seen, strict=True)]
-        tabs = {**self._grid.tabs, **{tab.title: tab for tab in seen}}
-        self._grid = Grid(tabs, fresh, after.ids | self._grid.ids)
-        return at_once
+            return self._after_refusal(error, fresh), False
+        return read_grid(answer.get("updatedSpreadsheet", {})), True
 
     def _fence(self, fresh: int) -> list[Json]:
         properties = {
