@@ -35,6 +35,10 @@ class ChangedMeanwhile(WorkbookError):
     """A workbook was changed between our reading and our writing; nothing was written."""
 
 
+class WrittenUnsurely(ChangedMeanwhile):
+    """The changes were made, but somebody changed the workbook at the same time: read it again."""
+
+
 class ResponsesError(CrtError):
     """A form export can't be taken in."""
 

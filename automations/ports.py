@@ -33,7 +33,8 @@ class Workbook(Protocol):
 
     def write(self, changes: Sequence[Change]) -> None:
         """Make all the changes, or none. Raises ChangedMeanwhile if it was changed since `read`,
-        WorkbookBusy if it is open elsewhere, WorkbookError if it can't be written.
+        WrittenUnsurely if they were made all the same, WorkbookBusy if it is open elsewhere,
+        WorkbookError if it can't be written.
         """
         ...
 

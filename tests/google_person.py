@@ -75,8 +75,10 @@ class Person:
 
     def note(self, name: str, tab: str) -> None:
         """A line of their own below the rest."""
-        text = f"note {len(self.notes)}"
-        self._put(name, tab, len(self._rows(name, tab)), self.chance.randint(3, 6), text)
+        text, row, sheet = f"note {len(self.notes)}", len(self._rows(name, tab)), self._sheet(name, tab)
+        if row == sheet.grid["rowCount"]:
+            self._do(name, {"appendDimension": {"sheetId": sheet.id, "dimension": "ROWS", "length": 1}})
+        self._put(name, tab, row, self.chance.randint(3, 6), text)
         self.notes[text] += 1
 
     def _put(self, name: str, tab: str, row: int, column: int, value: str) -> None:

@@ -90,8 +90,10 @@ def in_every_gap(place: GooglePlace, act: Callable[[Call], None]) -> Iterator[No
         nonlocal busy
         if when == "before" and call.api.startswith(("sheets.", "forms.")) and not busy:
             busy = True
-            act(call)
-            busy = False
+            try:
+                act(call)
+            finally:
+                busy = False
 
     place.server.between = between
     try:

@@ -230,6 +230,15 @@ def test_what_was_answered_is_kept_to_the_letter_and_becomes_no_formula(
     assert len(calls(place)) == 3
 
 
+def test_what_was_written_though_nobody_said_so_is_counted(place: GooglePlace) -> None:
+    place.server.world.faults.add("status", api="sheets.batchUpdate", status=503, applied=True)
+    place.drop(response())
+    ran = place.run()
+    assert ran.code == 0
+    assert ran.jobs["intake"]["written"] == 1
+    assert len(place.intake()) == len(place.board()) == 1
+
+
 def test_setup_again_changes_nothing_and_mends_what_is_missing(place: GooglePlace) -> None:
     place.command("setup")
     assert "nothing was changed" in place.command("setup").out

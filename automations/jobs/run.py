@@ -10,7 +10,14 @@ from time import perf_counter
 from automations.core.changes import AppendRows, Change
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
-from automations.errors import ChangedMeanwhile, CrtError, RunUnderWay, WorkbookError, unforeseen
+from automations.errors import (
+    ChangedMeanwhile,
+    CrtError,
+    RunUnderWay,
+    WorkbookError,
+    WrittenUnsurely,
+    unforeseen,
+)
 from automations.jobs import assign, first_contact, intake, report
 from automations.jobs.desk import Decided, Desk, World
 from sheets_schema import codec
@@ -66,10 +73,10 @@ class RunReport:
 
 
 class _HalfDone(ChangedMeanwhile):
-    """The office was written, the board was not: what was done so far must not be forgotten."""
+    """Something was written, not all: what was done so far must not be forgotten."""
 
     def __init__(self, jobs: Jobs) -> None:
-        super().__init__("the board was changed meanwhile")
+        super().__init__("a workbook was changed meanwhile")
         self.jobs = jobs
 
 
@@ -122,6 +129,8 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
     office += _runs(desk, done, bool(office or board))
     try:
         _write(desk, "office", office)
+    except WrittenUnsurely:
+        raise _HalfDone(done) from None
     except ChangedMeanwhile:
         raise
     except WorkbookError as error:

@@ -13,7 +13,8 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
 from automations.core.changes import Change
 from automations.core.snapshot import WorkbookSnapshot
-from automations.errors import ChangedMeanwhile
+from automations.errors import ChangedMeanwhile, WrittenUnsurely
+from automations.platforms.google.cells import text
 from automations.platforms.google.client import Client
 from automations.platforms.google.grid import FENCE, FIELDS, Grid, TabGrid, read_grid
 from automations.platforms.google.mending import amends
@@ -60,8 +61,13 @@ class SheetsWorkbook:
 
     def write(self, changes: Sequence[Change]) -> None:
         tabs = {tab.title: tab for tab in self.shape.tabs}
-        for part in parts(changes, list(tabs), PART):
-            self._settle(place(self._grid, tabs, part))
+        *earlier, last = parts(changes, list(tabs), PART)
+        for part in earlier:
+            try:
+                self._settle(place(self._grid, tabs, part))
+            except WrittenUnsurely as error:
+                raise ChangedMeanwhile(str(error)) from None
+        self._settle(place(self._grid, tabs, last))
 
     def _settle(self, placed: Sequence[Placed]) -> None:
         """Write, and put right what people's moving of rows and columns made us misplace; also where
@@ -81,7 +87,7 @@ class SheetsWorkbook:
             if not placed:
                 break
         if placed or not alone:
-            raise ChangedMeanwhile(f"The {self.name} keeps being changed. Run it again in a few minutes.")
+            raise WrittenUnsurely(f"The {self.name} keeps being changed. Run it again in a few minutes.")
 
     def _amend(self, placed: Placed) -> Placed | None:
         after = next((t for t in self._grid.tabs.values() if t.sheet_id == placed.tab.sheet_id), None)
@@ -96,8 +102,7 @@ class SheetsWorkbook:
         """
         fresh = self._fresh_id()
         after, at_once = self._applied(fresh, requests, placed)
-        if any(one.unseen and _same_tab(after, one).height != one.height for one in placed):
-            # Rows were inserted or deleted: those appended may be out of sight.
+        if not all(_is_enough(_same_tab(after, one), one) for one in placed):
             after, at_once = self._fetch(), False
         seen = [_same_tab(after, one) for one in placed]
         if at_once:
@@ -160,6 +165,14 @@ def _same_tab(after: Grid, placed: Placed) -> TabGrid:
         if tab.sheet_id == placed.tab.sheet_id:
             return tab
     raise ChangedMeanwhile(f"The tab {placed.tab.title} was deleted meanwhile. Run it again.")
+
+
+def _is_enough(tab: TabGrid, placed: Placed) -> bool:
+    """Whether the part that was looked at tells enough. Where rows were inserted or deleted those appended
+    may be out of sight; where columns moved, all rows moved along.
+    """
+    same_columns = [*map(text, tab.rows[0])] == [*map(text, placed.truth[0])] if tab.rows else False
+    return not placed.unseen or (tab.height == placed.height and same_columns)
 
 
 def _filled(tab: TabGrid, placed: Placed) -> TabGrid:
