@@ -28,7 +28,12 @@ def run_create(settings: Settings) -> None:
     maker.fill(title, text, names)
     if not drive.ids["form"]:
         let_anyone_answer(drive.client("form"), form)
-    say(f"The form is made and published. Members fill it in here: {maker.address()}")
+    _tell(settings, maker.address())
+
+
+def _tell(settings: Settings, address: str) -> None:
+    """Where the form is, and what it does not say because the settings do not."""
+    say(f"The form is made and published. Members fill it in here: {address}")
     say(
         "Open it once without signing in, and read it as a member would. `doctor` tells whether anyone may "
         "answer it."
@@ -36,7 +41,7 @@ def run_create(settings: Settings) -> None:
     blank = {
         "[form] misconduct_policy": settings.policy,
         "[form] grievance_officer": settings.grievance_officer,
-        "[team] outside_contact": team.outside_contact,
+        "[team] outside_contact": settings.team.outside_contact,
     }
     for setting in (setting for setting, value in blank.items() if not value):
         say(
