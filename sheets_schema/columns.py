@@ -60,6 +60,11 @@ class Tab:
     def headers(self) -> tuple[str, ...]:
         return tuple(column.header for column in self.columns)
 
+    def computes(self, header: str) -> bool:
+        """Whether the jobs compute the column again from the row's key, whatever stands in it."""
+        found = (column for column in self.columns if column.header == header)
+        return header != self.key and any(column.owner is Owner.JOBS for column in found)
+
     def column(self, header: str) -> Column:
         """Raises KeyError for a header that is not declared."""
         for column in self.columns:

@@ -29,12 +29,11 @@ class Person:
     chance: random.Random
     typed: Typed = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
-    may_move_columns: bool = True
 
     def edit(self) -> str:
         """One edit, of any kind; its name."""
         name, tab = self.chance.choice(TABS)
-        columns = (self.insert_column, self.move_column) if self.may_move_columns else ()
+        columns = (self.insert_column, self.move_column)
         rest = (self.sort, self.type, self.type, self.insert_row, self.note)
         kind: Callable[[str, str], None] = self.chance.choice((*columns, *rest))
         kind(name, tab)

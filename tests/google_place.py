@@ -12,7 +12,7 @@ import openpyxl
 from automations.core.responses import choices
 from automations.platforms.files import timestamps
 from automations.platforms.google import cells
-from automations.platforms.google.grid import FENCE
+from automations.platforms.google.grid import is_kept_by_jobs
 from sheets_schema.board import BOARD
 from sheets_schema.columns import Kind
 from sheets_schema.dates import DateOrder
@@ -128,7 +128,7 @@ class GooglePlace(Place):
         book.remove(book.worksheets[0])
         ids = {}
         for sheet in self.files[name].content.sheets:
-            if sheet.title != FENCE:
+            if not is_kept_by_jobs(sheet.title):
                 shown = book.create_sheet(sheet.title)
                 for number, row in enumerate(self._values(name, sheet.title), 1):
                     for place, value in enumerate(row, 1):

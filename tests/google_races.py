@@ -169,7 +169,7 @@ def with_a_second_run(scene: Scene, seed: int) -> Race:
 
 def with_faults(scene: Scene, seed: int) -> Race:
     """Google fails in several ways, the run may be killed, a person may edit; then it runs again
-    undisturbed. Nobody moves columns in a run that is killed: docs/reliability.md says what that may do.
+    undisturbed.
     """
     scene.begin()
     chance = random.Random(seed)
@@ -177,7 +177,7 @@ def with_faults(scene: Scene, seed: int) -> Race:
     for fault in faults:
         scene.place.server.world.faults.add(**fault)
     kill = chance.randint(1, 9) if chance.random() < 0.5 else 0
-    person = Person(scene.place, chance, may_move_columns=not kill)
+    person = Person(scene.place, chance)
     edits, code = [str(fault) for fault in faults], KILLED
     often = chance.choice((0.0, 0.5))
 

@@ -13,6 +13,11 @@ from sheets_schema.columns import Tab, WorkbookShape
 FENCE = "Fence (for the jobs)"
 """The title of the hidden tab that every write replaces with a fresh one."""
 
+LAST_WRITE = "Last write (for the jobs)"
+"""The title of the hidden tab in which a write says what it meant, so that the next run can put right
+what a run that was killed misplaced.
+"""
+
 FIELDS = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
     "data(startRow,rowData(values(userEnteredValue))))"
@@ -53,10 +58,13 @@ class TabGrid:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`fence` is the id of the fence tab; None where there is none."""
+    """`fence` is the id of the fence tab, `last_write` the tab that says what the last write meant; None
+    where there is none. `ids` are those of all tabs.
+    """
 
     tabs: Mapping[str, TabGrid]
     fence: int | None
+    last_write: TabGrid | None
     ids: frozenset[int]
 
     def snapshot(self, shape: WorkbookShape) -> WorkbookSnapshot:
@@ -73,14 +81,16 @@ class Grid:
 def read_grid(spreadsheet: Mapping[str, Any]) -> Grid:
     """From Google's `Spreadsheet`, as `FIELDS` asks for it."""
     tabs = [_tab_grid(sheet) for sheet in spreadsheet.get("sheets", ())]
-    fences = [tab.sheet_id for tab in tabs if is_fence(tab.title)]
-    by_title = {tab.title: tab for tab in tabs if not is_fence(tab.title)}
-    return Grid(by_title, fences[0] if fences else None, frozenset(tab.sheet_id for tab in tabs))
+    kept = {tab.title.casefold(): tab for tab in tabs if is_kept_by_jobs(tab.title)}
+    fence, last_write = kept.get(FENCE.casefold()), kept.get(LAST_WRITE.casefold())
+    peoples = {tab.title: tab for tab in tabs if not is_kept_by_jobs(tab.title)}
+    ids = frozenset(tab.sheet_id for tab in tabs)
+    return Grid(peoples, fence.sheet_id if fence else None, last_write, ids)
 
 
-def is_fence(title: str) -> bool:
+def is_kept_by_jobs(title: str) -> bool:
     """Google takes no second title that differs in capitals alone."""
-    return title.casefold() == FENCE.casefold()
+    return title.casefold() in (FENCE.casefold(), LAST_WRITE.casefold())
 
 
 def _tab_grid(sheet: Mapping[str, Any]) -> TabGrid:

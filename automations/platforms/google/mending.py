@@ -11,12 +11,25 @@ from dataclasses import dataclass
 from automations.platforms.google.cells import Raw, alike, text
 from automations.platforms.google.grid import TabGrid, at
 from automations.platforms.google.placing import MARGIN, TOP, Placed, Spot, rewriting
+from sheets_schema.columns import Tab
 
 
 def amends(placed: Placed, after: TabGrid, key: str | None) -> Placed | None:
     """Cells to be put right, in the tab as the write left it; None where all is as it should be."""
     found = _Recognised(placed, after, key)
     wanted = dict(found.strays()) | dict(found.missed())
+    return rewriting(after, wanted) if wanted else None
+
+
+def left_over(placed: Placed, after: TabGrid, shape: Tab) -> Placed | None:
+    """As `amends`, for what an earlier run wrote and could not look at; what people did since is theirs,
+    and what the jobs compute anew is left to them.
+    """
+    found = _Recognised(placed, after, shape.key)
+    if found.all_there():
+        return None
+    strays = {spot: value for spot, value in found.strays() if not found.is_computed(spot, shape)}
+    wanted = strays | dict(found.missed())
     return rewriting(after, wanted) if wanted else None
 
 
@@ -63,6 +76,25 @@ class _Recognised:
             ours = spot in self.hits and self._shows(spot, self.hits[spot])
             if ours or self._shows(spot, self._before(meant)):
                 yield spot, value
+
+    def all_there(self) -> bool:
+        """Whether everything stands where it was meant to."""
+        return all(
+            meant.row in self.rows.now
+            and meant.column in self.columns.now
+            and self._shows(Spot(self.rows.now[meant.row], self.columns.now[meant.column]), value)
+            for meant, value in self.placed.hits.items()
+        )
+
+    def is_computed(self, spot: Spot, shape: Tab) -> bool:
+        """Whether the cell is one of the jobs', in a row that was there before and has its key."""
+        header = text(self.after.at(self.head, spot.column))
+        key = Spot(spot.row, self.columns.now.get(self._key_column(shape.key), -1))
+        keyed = key not in self.hits and self.after.at(key.row, key.column) is not None
+        return keyed and spot.row not in self.ours.values() and shape.computes(header)
+
+    def _key_column(self, key: str | None) -> int:
+        return next((n for n, value in enumerate(self.truth[0]) if key and text(value) == key), -1)
 
     def _landed(self) -> dict[Spot, Raw]:
         """Where our cells went. Rows that were appended are the last ones, unless somebody wrote below
@@ -149,13 +181,14 @@ class _Recognised:
         yield 0, self.head
         yield from self.ours.items()
         if key is not None:
-            yield from self._keyed_rows([text(value) for value in self.truth[0]].index(key))
+            yield from self._keyed_rows(self._key_column(key))
 
     def _keyed_rows(self, key: int) -> Iterator[tuple[int, int]]:
         """By key; where we wrote over it, or it is not enough, by what else stands in the row."""
         before: dict[str, list[int]] = defaultdict(list)
-        for row in range(1, self.first_appended):
-            before[text(self.placed.tab.at(row, key))].append(row)
+        for row, cells in enumerate(self.placed.tab.rows[1 : self.first_appended], 1):
+            if any(cells):
+                before[text(at([cells], 0, key))].append(row)
         column, hit_rows = self.columns.now.get(key, -1), {spot.row for spot in self.hits}
         unsure: dict[int, list[int]] = {}
         left = {row for rows in before.values() for row in rows}

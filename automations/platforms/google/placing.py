@@ -117,13 +117,13 @@ def _placed(tab: TabGrid, shape: Tab, changes: Sequence[Change]) -> Placed:
                 _add_columns(placed, columns, [h for h in headers if h not in columns])
             case SetCells(_, wanted, found):
                 for row in rows.get(wanted, ()):
-                    _set(placed, row, {columns[h]: cells.to_sheet(c) for h, c in found.items()})
+                    put(placed, row, {columns[h]: cells.to_sheet(c) for h, c in found.items()})
             case AppendRows(_, fresh):
                 for cells_ in fresh:
                     truth.append([])
                     placed.appended += 1
                     filled = {columns[h]: cells.to_sheet(c) for h, c in cells_.items() if c is not None}
-                    _set(placed, len(truth) - 1, filled)
+                    put(placed, len(truth) - 1, filled)
     return placed
 
 
@@ -162,10 +162,11 @@ def _add_columns(placed: Placed, columns: dict[str, int], headers: Sequence[str]
     at = max((len(row) for row in placed.truth), default=0)
     placed.inserted = (at, len(headers))
     columns |= {header: at + number for number, header in enumerate(headers)}
-    _set(placed, 0, {columns[header]: cells.to_sheet(header) for header in headers})
+    put(placed, 0, {columns[header]: cells.to_sheet(header) for header in headers})
 
 
-def _set(placed: Placed, row: int, found: Mapping[int, Raw]) -> None:
+def put(placed: Placed, row: int, found: Mapping[int, Raw]) -> None:
+    """Have these cells of the row, by column, written."""
     cells_ = placed.truth[row]
     cells_.extend([None] * (max(found, default=-1) + 1 - len(cells_)))
     for column, value in found.items():
@@ -178,7 +179,7 @@ def rewriting(tab: TabGrid, wanted: Mapping[Spot, Raw]) -> Placed:
     placed = Placed(tab, [list(row) for row in tab.rows])
     for spot, value in wanted.items():
         placed.truth.extend([] for _ in range(spot.row + 1 - len(placed.truth)))
-        _set(placed, spot.row, {spot.column: value})
+        put(placed, spot.row, {spot.column: value})
     return placed
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from automations.errors import SchemaError
 from automations.platforms.google.cells import raw, text, to_sheet
 from automations.platforms.google.dressing import ROSTER_ROWS, ROWS, Sheet, dressing, letter
-from automations.platforms.google.grid import is_fence
+from automations.platforms.google.grid import is_kept_by_jobs
 from automations.platforms.google.workbook import SheetsWorkbook
 from sheets_schema.columns import Tab
 from sheets_schema.office import ROSTER
@@ -72,7 +72,7 @@ def _refuse_other_capitals(workbook: str, tabs: Sequence[Tab], titles: Iterable[
 
 def _the_blank_one(by_title: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The one empty tab of a spreadsheet that somebody just made: it becomes the first."""
-    others = [sheet for title, sheet in by_title.items() if not is_fence(title)]
+    others = [sheet for title, sheet in by_title.items() if not is_kept_by_jobs(title)]
     return others[0] if len(others) == 1 and not _used(others[0]) else None
 
 

@@ -39,7 +39,8 @@ class TeamDrive:
         return {shape.name: self.workbook(shape) for shape in SHAPES}
 
     def workbook(self, shape: WorkbookShape) -> SheetsWorkbook:
-        return SheetsWorkbook(self.client(shape.name), self.id(shape.name), shape, self.draw_id)
+        only_reads = Scope.SHEETS not in self.scopes
+        return SheetsWorkbook(self.client(shape.name), self.id(shape.name), shape, self.draw_id, only_reads)
 
     def client(self, name: str) -> Client:
         """For calls about the form, the board or the office."""

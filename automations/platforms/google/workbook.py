@@ -2,10 +2,12 @@
 
 Sheets has none, but a batch is applied whole or not at all, and fails if it deletes a tab that is not
 there. So every batch deletes the fence tab that was read and adds a fresh one: sent twice it applies
-once, and it fails if another run wrote since.
+once, and it fails if another run wrote since. What it meant goes with it, for the next run to see to if
+this one can't.
 """
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,11 +18,13 @@ from automations.core.snapshot import WorkbookSnapshot
 from automations.errors import ChangedMeanwhile, WrittenUnsurely
 from automations.platforms.google.cells import text
 from automations.platforms.google.client import Client
+from automations.platforms.google.fence import fence, last_write, replacing
 from automations.platforms.google.grid import FENCE, FIELDS, Grid, TabGrid, read_grid
-from automations.platforms.google.mending import amends
+from automations.platforms.google.last_write import kept, recalled
+from automations.platforms.google.mending import amends, left_over
 from automations.platforms.google.placing import Placed, parts, place, quoted
 from automations.platforms.google.refusals import Refused
-from sheets_schema.columns import WorkbookShape
+from sheets_schema.columns import Tab, WorkbookShape
 
 PART = 1_900_000
 """Bytes. Google advises at most 2 MB a request (developers.google.com/workspace/sheets/api/limits)."""
@@ -30,16 +34,21 @@ ROUNDS = 8
 
 Json = dict[str, Any]
 
+log = logging.getLogger("automations")
+
 
 @dataclass
 class SheetsWorkbook:
-    """`draw_id` gives a number below 2**31 by chance, for the next fence."""
+    """`draw_id` gives a number below 2**31 by chance, for the next fence. `only_reads` for a command that
+    writes nothing.
+    """
 
     client: Client
     id: str
     shape: WorkbookShape
     draw_id: Callable[[], int]
-    _grid: Grid = field(default_factory=lambda: Grid({}, None, frozenset()), repr=False)
+    only_reads: bool = False
+    _grid: Grid = field(default_factory=lambda: Grid({}, None, None, frozenset()), repr=False)
 
     @property
     def name(self) -> str:
@@ -49,9 +58,24 @@ class SheetsWorkbook:
         return self.take().snapshot(self.shape)
 
     def take(self) -> Grid:
-        """The spreadsheet as it is, whatever tabs it has."""
+        """The spreadsheet, whatever tabs it has; what an earlier run left misplaced is put right first."""
         self._grid = self._fetch()
+        for _ in range(0 if self.only_reads else ROUNDS):
+            placed = list(self._left_over())
+            if not placed:
+                break
+            log.info("%s: putting right what an earlier run could not look at", self.name)
+            try:
+                self._settle(placed)
+            except ChangedMeanwhile:
+                self._grid = self._fetch()
         return self._grid
+
+    def _left_over(self) -> Iterator[Placed]:
+        for meant in recalled(self._grid.last_write):
+            after, shape = self._now(meant), self._known(meant)
+            if after is not None and shape is not None and (amend := left_over(meant, after, shape)):
+                yield amend
 
     def _fetch(self) -> Grid:
         return read_grid(self.client.fetch_sheet_metadata(self.id, {"fields": FIELDS}))
@@ -81,7 +105,7 @@ class SheetsWorkbook:
             except ChangedMeanwhile:
                 if not number:
                     raise
-                self.take()
+                self._grid = self._fetch()
                 alone = False
             placed = [amend for one in applied if (amend := self._amend(one)) is not None]
             if not placed:
@@ -90,9 +114,14 @@ class SheetsWorkbook:
             raise WrittenUnsurely(f"The {self.name} keeps being changed. Run it again in a few minutes.")
 
     def _amend(self, placed: Placed) -> Placed | None:
-        after = next((t for t in self._grid.tabs.values() if t.sheet_id == placed.tab.sheet_id), None)
-        known = [tab for tab in self.shape.tabs if tab.title == placed.tab.title]
-        return amends(placed, after, known[0].key if known else None) if after else None
+        after, shape = self._now(placed), self._known(placed)
+        return amends(placed, after, shape.key if shape else None) if after else None
+
+    def _now(self, placed: Placed) -> TabGrid | None:
+        return next((t for t in self._grid.tabs.values() if t.sheet_id == placed.tab.sheet_id), None)
+
+    def _known(self, placed: Placed) -> Tab | None:
+        return next((tab for tab in self.shape.tabs if tab.title == placed.tab.title), None)
 
     def send(self, requests: Sequence[Json], placed: Sequence[Placed] = ()) -> bool:
         """Have the requests applied, all or none, unless somebody else's run wrote since the last read.
@@ -100,21 +129,26 @@ class SheetsWorkbook:
 
         Raises ChangedMeanwhile, Refused and WorkbookError.
         """
-        fresh = self._fresh_id()
-        after, at_once = self._applied(fresh, requests, placed)
+        said = kept(placed, self.shape)
+        fresh = fence(self._fresh_id())
+        kept_tabs = [fresh, *([last_write(self._fresh_id(fresh.sheet_id), said)] if said else [])]
+        after, at_once = self._applied(kept_tabs, requests, placed)
         if not all(_is_enough(_same_tab(after, one), one) for one in placed):
             after, at_once = self._fetch(), False
         seen = [_same_tab(after, one) for one in placed]
         if at_once:
             seen = [_filled(tab, one) for one, tab in zip(placed, seen, strict=True)]
         tabs = {**self._grid.tabs, **{tab.title: tab for tab in seen}}
-        self._grid = Grid(tabs, fresh, after.ids | self._grid.ids)
+        last = kept_tabs[1] if said else None
+        self._grid = Grid(tabs, fresh.sheet_id, last, after.ids | self._grid.ids)
         return at_once
 
-    def _applied(self, fresh: int, requests: Sequence[Json], placed: Sequence[Placed]) -> tuple[Grid, bool]:
+    def _applied(
+        self, kept_tabs: Sequence[TabGrid], requests: Sequence[Json], placed: Sequence[Placed]
+    ) -> tuple[Grid, bool]:
         """What Google shows of the spreadsheet, and whether that is from just after the write."""
         body = {
-            "requests": [*self._fence(fresh), *requests],
+            "requests": [*replacing(self._grid, kept_tabs), *requests],
             "includeSpreadsheetInResponse": True,
             "responseIncludeGridData": True,
             "responseRanges": [quoted(FENCE), *(part for one in placed for part in one.ranges())],
@@ -123,24 +157,8 @@ class SheetsWorkbook:
         try:
             answer = self.client.request("post", url, params={"fields": fields}, json=body).json()
         except Refused as error:
-            return self._after_refusal(error, fresh), False
+            return self._after_refusal(error, kept_tabs[0].sheet_id), False
         return read_grid(answer.get("updatedSpreadsheet", {})), True
-
-    def _fence(self, fresh: int) -> list[Json]:
-        properties = {
-            "sheetId": fresh,
-            "title": FENCE,
-            "hidden": True,
-            "gridProperties": {"rowCount": 1, "columnCount": 1},
-        }
-        value = {"userEnteredValue": {"numberValue": fresh}}
-        start = {"sheetId": fresh, "rowIndex": 0, "columnIndex": 0}
-        old = [] if self._grid.fence is None else [{"deleteSheet": {"sheetId": self._grid.fence}}]
-        return [
-            *old,
-            {"addSheet": {"properties": properties}},
-            {"updateCells": {"rows": [{"values": [value]}], "fields": "userEnteredValue", "start": start}},
-        ]
 
     def _after_refusal(self, error: Refused, fresh: int) -> Grid:
         """The spreadsheet, if an earlier sending of the batch was applied though we were not told."""
@@ -149,12 +167,12 @@ class SheetsWorkbook:
         after = self._fetch()
         if after.fence == fresh:
             return after
-        if after.fence == self._grid.fence and after.tabs == self._grid.tabs:
+        if replace(after, ids=self._grid.ids) == self._grid:
             raise error
         raise ChangedMeanwhile(f"The {self.name} was changed meanwhile. Run it again.") from None
 
-    def _fresh_id(self) -> int:
-        while (drawn := self.draw_id()) in self._grid.ids:
+    def _fresh_id(self, *taken: int) -> int:
+        while (drawn := self.draw_id()) in {*taken, *self._grid.ids}:
             pass
         return drawn
 
