@@ -1,5 +1,6 @@
-"""A run that could not look at what it wrote: the next one does, and touches nothing that people did since."""
+"""A run that could not look at what it wrote: the next one does, and leaves what people did since."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def test_what_a_killed_run_misplaced_is_put_right_by_the_next(
     typed: Any = {("board", "Cases", row["Case"], "Stage"): row["Stage"] for row in place.board()[:2]}
     kill_in_a_misplaced_write(place, name, tab, start, to)
     assert run(place) == 0
-    assert list(damage(place, typed, {})) == []
+    assert list(damage(place, typed, Counter())) == []
 
 
 def test_rows_inserted_just_before_a_write_that_nobody_answered_are_blank_again(scene: Scene) -> None:
@@ -90,8 +91,8 @@ def test_rows_inserted_just_before_a_write_that_nobody_answered_are_blank_again(
         if call.api == "sheets.batchUpdate" and writes == 2:
             batch(place.server.world, place.files["board"], [{"insertDimension": {"range": span}}])
 
-    fault = {"kind": "status", "status": 503, "applied": True, "api": "sheets.batchUpdate"}
-    place.server.world.faults.add(**fault, nth=2, count=99)
+    add = place.server.world.faults.add
+    add(kind="status", status=503, applied=True, api="sheets.batchUpdate", nth=2, count=99)
     with in_every_gap(place, act):
         assert run(place) == 1
     place.server.world.faults.clear()
@@ -126,7 +127,7 @@ def test_who_types_where_the_last_write_is_told_stops_nothing(scene: Scene, type
     update = {"updateCells": {"rows": rows, "fields": "userEnteredValue", "start": start}}
     batch(place.server.world, place.files["board"], [update])
     assert run(place) == 0
-    assert list(damage(place, {}, {})) == []
+    assert list(damage(place, {}, Counter())) == []
 
 
 def test_who_deletes_it_stops_nothing(scene: Scene) -> None:
@@ -140,7 +141,7 @@ def test_who_deletes_it_stops_nothing(scene: Scene) -> None:
 
     with in_every_gap(place, act):
         assert run(place) == 0
-    assert list(damage(place, {}, {})) == []
+    assert list(damage(place, {}, Counter())) == []
 
 
 def test_readers_put_nothing_right(scene: Scene) -> None:
