@@ -73,11 +73,13 @@ class Person:
         self.typed[name, tab, key, header] = value
 
     def note(self, name: str, tab: str) -> None:
-        """A line of their own below the rest."""
+        """A line of their own below the rest, not where a row's key stands."""
         text, row, sheet = f"note {len(self.notes)}", len(self._rows(name, tab)), self._sheet(name, tab)
         if row == sheet.grid["rowCount"]:
             self._do(name, {"appendDimension": {"sheetId": sheet.id, "dimension": "ROWS", "length": 1}})
-        self._put(name, tab, row, self.chance.randint(3, 6), text)
+        column = self.chance.randint(3, 6)
+        column += self._headers(name, tab)[column] == KEY[tab]
+        self._put(name, tab, row, column, text)
         self.notes[text] += 1
 
     def _put(self, name: str, tab: str, row: int, column: int, value: str) -> None:

@@ -195,6 +195,6 @@ def _is_enough(tab: TabGrid, placed: Placed) -> bool:
 
 def _filled(tab: TabGrid, placed: Placed) -> TabGrid:
     """With the rows that were not looked at as they were before."""
-    before = placed.tab.rows
-    rows = [before[n] if n in placed.unseen and n < len(before) else row for n, row in enumerate(tab.rows)]
+    before, unseen = placed.tab.rows, placed.unseen
+    rows = [before[n] if n in unseen and n < len(before) else row for n, row in enumerate(tab.rows)]
     return replace(tab, rows=rows)
