@@ -40,10 +40,10 @@ INTAKE = Tab(
             "Codes of cases on the same matter, other people. Not carried out yet.",
             22,
         ),
-        _volunteers("Give to", "Volunteers you want on the case. Not carried out yet."),
+        _volunteers("Give to", "Volunteers you want on the case; the rest of the pair is drawn."),
         _volunteers("Keep away from", "Volunteers who must not get the case."),
-        _volunteers("Also open to", "A third volunteer who may open the case file. Not carried out yet."),
-        _volunteers("Replace", "Volunteers of the pair who are to be replaced. Not carried out yet."),
+        _volunteers("Also open to", "A third volunteer, beside the pair."),
+        _volunteers("Replace", "Who gives the case up: somebody else is drawn, the partner stays."),
         by_jobs("Outcome", Kind.TEXT, "From the case file, once closed.", 20),
         by_people(
             "Keep longer",

@@ -5,6 +5,7 @@ share is what it is, and a change for the worse fails.
 """
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ MISSED_AT_MOST, HELD_AT_MOST = 0.02, 0.08
 def volunteer(
     name: str, *emails: str, aliases: tuple[str, ...] = (), apart: tuple[str, ...] = ()
 ) -> Volunteer:
-    return Volunteer(name, emails, aliases, apart, True, Status.ACTIVE)
+    return Volunteer(name, emails, aliases, apart, date(2026, 1, 1), Status.ACTIVE)
 
 
 def watch(*volunteers: Volunteer) -> Watch:

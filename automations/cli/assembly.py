@@ -74,6 +74,7 @@ def world(
         CODE_WORDS,
         ordinary_words,
         secrets.choice,
+        secrets.token_hex,
         begun,
     )
 

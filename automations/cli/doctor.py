@@ -7,8 +7,8 @@ from typing import Protocol
 from automations.cli import doctor_files
 from automations.cli.assembly import on_google, world
 from automations.cli.terminal import program, say
-from automations.core.assignment import PAIR
 from automations.core.team import Roster, read_availability
+from automations.core.turns import PAIR
 from automations.errors import CrtError
 from automations.jobs.desk import Desk
 from automations.settings import Settings
@@ -80,7 +80,8 @@ def _roster(_: Settings, desk: Desk) -> Iterator[str]:
 
 def _ready(roster: Roster) -> int:
     return sum(
-        v.approved and v.status is Status.ACTIVE and v.name not in roster.doubled for v in roster.volunteers
+        v.approved is not None and v.status is Status.ACTIVE and v.name not in roster.doubled
+        for v in roster.volunteers
     )
 
 

@@ -1,10 +1,13 @@
 """`explain`: read from the office, so for coordinators only."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from automations.cli.assembly import world
 from automations.cli.terminal import say
+from automations.core import assignment, whys
 from automations.core.office import Case, Office, Standing
+from automations.core.rotation import Rotation
 from automations.errors import SettingsError
 from automations.jobs.desk import Desk
 from automations.settings import Settings
@@ -19,19 +22,29 @@ def run_explain(settings: Settings, code: str, now: datetime) -> None:
     if case is None:
         raise SettingsError("No case in the office has this code. Copy it from the board or Intake.")
     say(
-        f"Case {case.code}, received {spoken(case.received, desk.today)}.",
-        *_lines(case, desk.office),
+        f"Case {case.code}, received {spoken(case.received, desk.today)}. It {_standing(case)}.",
+        *_events(case, desk.office),
+        *_nobody_yet(case, desk.rotation),
     )
-
-
-def _lines(case: Case, office: Office) -> list[str]:
-    lines = [f"It {_standing(case)}."]
-    for row in office.history.cases[case.code].why if case.code in office.history.cases else ():
-        when = codec.read_text(row.get("When"))[:10]
-        lines.append(f"{when}: {row.get('Volunteer')} {row.get('Event')}. {row.get('Why') or ''}")
     if notice := codec.read_text(case.row.get("Notice")):
-        lines.append(f"Notice: {notice}")
-    return lines
+        say(f"Notice: {notice}")
+
+
+def _events(case: Case, office: Office) -> Iterator[str]:
+    """What happened, with the lines of Why as they were written then."""
+    engagement = office.history.cases.get(case.code)
+    for row in engagement.rows if engagement else ():
+        when = codec.read_text(row.get("When"))[:10]
+        yield f"{when}: {row.get('Volunteer')} {row.get('Event')}"
+        yield from (f"    {line}" for line in codec.read_text(row.get("Why")).splitlines())
+
+
+def _nobody_yet(case: Case, rotation: Rotation) -> Iterator[str]:
+    """Why there is no pair today."""
+    if unable := assignment.short_of_pair(rotation).get(case.code):
+        tally = rotation.tally(rotation.office.history)
+        yield "Fewer than two volunteers can take it now."
+        yield f"    Could not: {whys.unable(unable, tally)}."
 
 
 def _standing(case: Case) -> str:

@@ -1,58 +1,83 @@
 """Office/Assignments, read: who has which case, since when, and which cases are closed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from automations.core.snapshot import Row, TabSnapshot
+from automations.core.turns import PAIR
 from sheets_schema import codec
 from sheets_schema.codec import Cell
 from sheets_schema.words import Event
 
-Turn = tuple[datetime, int]
-"""When somebody was last assigned, and at which place in the order of Assignments."""
-
-NEVER: Turn = (datetime(1970, 1, 1, tzinfo=UTC), 0)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a time that was damaged."""
 
 
 @dataclass(slots=True)
 class Engagement:
-    """One case's pair. A replaced volunteer's place is free for the next one assigned; a released
-    one keeps it, and the case is closed once everybody on it is released.
+    """The volunteers on one case: two seats, and who was admitted beside the pair. A replaced volunteer's
+    seat is free for the next one; a released one keeps it, and the case is closed once everybody on it
+    is released. `opened` are the rows that made a place which nobody had before.
     """
 
-    places: list[str | None] = field(default_factory=lambda: [None, None])
+    seats: list[str | None] = field(default_factory=lambda: [None] * PAIR)
+    beside: list[str] = field(default_factory=list)
     released: set[str] = field(default_factory=set)
+    replaced: set[str] = field(default_factory=set)
     released_at: Cell = None
-    why: list[Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    opened: list[Row] = field(default_factory=list)
+    vacated: int = 0
 
     @property
     def pair(self) -> tuple[str, ...]:
-        return tuple(name for name in self.places if name)
+        return tuple(name for name in self.seats if name)
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        return (*self.pair, *self.beside)
 
     @property
     def closed(self) -> bool:
-        return bool(self.pair) and self.released >= set(self.pair)
+        return bool(self.pair) and self.released >= set(self.everybody)
 
-    def take(self, name: str) -> None:
+    def take(self, name: str, row: Row) -> None:
         self.released.discard(name)
-        if name in self.places:
+        if name in self.everybody:
             return
-        if None in self.places:
-            self.places[self.places.index(None)] = name
+        if None in self.seats:
+            self.seats[self.seats.index(None)] = name
         else:
-            self.places.append(name)
+            self.beside.append(name)
+        if self.vacated and name in self.seats:
+            self.vacated -= 1
+        else:
+            self.opened.append(row)
+
+    def leave(self, name: str) -> None:
+        self.replaced.add(name)
+        if name in self.seats:
+            self.seats[self.seats.index(name)] = None
+            self.vacated += 1
+        elif name in self.beside:
+            self.beside.remove(name)
 
 
 @dataclass(slots=True)
 class History:
     cases: dict[str, Engagement]
-    last_assigned: dict[str, Turn]
-    rows: int = 0
 
     def pair(self, case: str) -> tuple[str, ...]:
         """The volunteers on the case, also after it was closed."""
         return self.cases[case].pair if case in self.cases else ()
+
+    def everybody(self, case: str) -> tuple[str, ...]:
+        """The pair, and who was admitted beside it."""
+        return self.cases[case].everybody if case in self.cases else ()
+
+    def replaced(self, case: str) -> frozenset[str]:
+        return frozenset(self.cases[case].replaced) if case in self.cases else frozenset()
 
     def closed(self, case: str) -> bool:
         return case in self.cases and self.cases[case].closed
@@ -65,50 +90,48 @@ class History:
         """Open cases of each volunteer."""
         load: dict[str, int] = {}
         for engagement in self.cases.values():
-            for name in engagement.pair:
+            for name in engagement.everybody:
                 if name not in engagement.released:
                     load[name] = load.get(name, 0) + 1
         return load
 
 
-def read_history(tab: TabSnapshot) -> History:
-    """Rows count by their time, and in their order within a second, also where somebody sorted them."""
-    history = History({}, {})
-    for row in sorted(tab.rows, key=_when):
-        record(history, row)
+def read_history(tab: TabSnapshot, called: Callable[[str], str]) -> History:
+    """Rows count by their time, and in their order within a second, also where somebody sorted them.
+    `called`: what somebody of this name is called now.
+    """
+    history = History({})
+    for row in sorted(tab.rows, key=when):
+        record(history, row, called)
     return history
 
 
-def _when(row: Row) -> datetime:
+def when(row: Row) -> datetime:
     moment = codec.read_timestamp(row.get("When"))
-    return moment if isinstance(moment, datetime) else NEVER[0]
+    return moment if isinstance(moment, datetime) else LONG_AGO
 
 
-def record(history: History, row: Row) -> None:
+def record(history: History, row: Row, called: Callable[[str], str] = str) -> None:
     """Let one more row of Assignments count. Rows that name no case or volunteer are passed over."""
-    case, name = codec.read_text(row.get("Case")), codec.read_text(row.get("Volunteer"))
-    event = row.get("Event")
+    case, name = codec.read_text(row.get("Case")), called(codec.read_text(row.get("Volunteer")))
     if not case or not name:
         return
-    history.rows += 1
     engagement = history.cases.setdefault(case, Engagement())
-    engagement.why.append(row)
-    if event == Event.ASSIGNED:
-        engagement.take(name)
-        moment = codec.read_timestamp(row.get("When"))
-        if isinstance(moment, datetime):
-            turn = (moment, history.rows)
-            history.last_assigned[name] = max(turn, history.last_assigned.get(name, NEVER))
-    elif event == Event.REPLACED and name in engagement.places:
-        engagement.places[engagement.places.index(name)] = None
-    elif event == Event.RELEASED:
-        engagement.released.add(name)
-        engagement.released_at = row.get("When")
+    engagement.rows.append(row)
+    match row.get("Event"):
+        case Event.ASSIGNED:
+            engagement.take(name, {**row, "Volunteer": name})
+        case Event.REPLACED:
+            engagement.leave(name)
+        case Event.RELEASED:
+            engagement.released.add(name)
+            engagement.released_at = row.get("When")
 
 
-def events(now: datetime, case: str, names: Iterable[str], event: Event, why: str) -> tuple[Row, ...]:
-    """Rows of Assignments for what happens now."""
-    return tuple(
-        {"When": codec.write(now), "Case": case, "Volunteer": name, "Event": str(event), "Why": why}
-        for name in names
-    )
+def event(now: datetime, case: str, name: str, what: Event, why: str) -> Row:
+    """A row of Assignments for what happens now."""
+    return {"When": codec.write(now), "Case": case, "Volunteer": name, "Event": str(what), "Why": why}
+
+
+def events(now: datetime, case: str, names: Iterable[str], what: Event, why: str) -> tuple[Row, ...]:
+    return tuple(event(now, case, name, what, why) for name in names)

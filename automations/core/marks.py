@@ -54,6 +54,9 @@ def told(case: str, number: int) -> str:
     return f"told {case} {number}"
 
 
+DRAW = "draw"
+"""Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
+
 CLOCK = "clock"
 """Its value is the time zone and the order of dates that timestamps without a zone were read with."""
 

@@ -1,31 +1,43 @@
 """What office/Intake tells coordinators about a case, computed from the office alone."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from automations.core.assignment import Reason
 from automations.core.conflicts import RESTRICTING
 from automations.core.office import Case, Office, Standing
+from automations.core.rotation import Reason
 from automations.core.team import Team
 from sheets_schema.dates import spoken
 from sheets_schema.words import Status
 
-NOT_YET = ("Give to", "Also open to", "Replace", "Same as", "Related to", "Keep longer", "Delete now")
+NOT_YET = ("Same as", "Related to", "Keep longer", "Delete now")
 """Columns that this version keeps and does not act upon."""
 
 
-def notice(
-    case: Case, office: Office, short: Iterable[Reason] | None, twice: bool, today: date, team: Team
-) -> str | None:
-    """Sentences in the order of urgency, or None. `short`: why no pair could be found, if none could."""
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the jobs could not do. `short`: why no pair could be found, if none could; `twice`: the row
+    stands there twice; `refused`: whom the jobs don't give the case to though a coordinator wishes it,
+    with the column.
+    """
+
+    short: Iterable[Reason] | None
+    twice: bool
+    refused: Iterable[tuple[str, Reason]]
+
+
+def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team) -> str | None:
+    """Sentences in the order of urgency, or None."""
     sentences = [
         *_late_conflict(case, office),
         *_decision(case, today, team),
         *_restricted(case),
-        *(_short(short) if short is not None else ()),
+        *(_short(trouble.short) if trouble.short is not None else ()),
         *_unreachable(case, team),
-        *(("Its row stands there twice: keep one and delete the other.",) if twice else ()),
+        *(("Its row stands there twice: keep one and delete the other.",) if trouble.twice else ()),
         *_unknown_names(case),
+        *(f"{column}: {r.volunteer} does not get it ({r.words})." for column, r in trouble.refused),
         *_unknown_conflicts(case, office),
         *(
             f"{header} is not carried out yet: see to it yourself."
@@ -58,18 +70,21 @@ def _restricted(case: Case) -> Iterable[str]:
 
 
 def _late_conflict(case: Case, office: Office) -> Iterable[str]:
-    engaged = office.history.pair(case.code)
+    engaged = office.history.everybody(case.code)
     if office.history.closed(case.code):
         return
     for conflict in case.conflicts:
         if conflict.volunteer in engaged and not conflict.released:
             yield (
-                f"{conflict.volunteer} is on the pair and in conflict ({conflict.kind}). Tell the other "
-                "volunteer, or choose Hold and look after the case yourself."
+                f"{conflict.volunteer} has the case and is in conflict ({conflict.kind}). Write the name "
+                "under Replace, or choose Hold and look after the case yourself."
             )
     for volunteer in office.roster.volunteers:
         if volunteer.name in engaged and volunteer.status is not Status.ACTIVE:
-            yield f"{volunteer.name} is on the pair and is not Active on the Roster: see who goes on with it."
+            yield (
+                f"{volunteer.name} has the case and is not Active on the Roster: write the name under "
+                "Replace, and somebody else is drawn."
+            )
 
 
 def _short(reasons: Iterable[Reason]) -> Iterable[str]:
@@ -86,8 +101,9 @@ def _unreachable(case: Case, team: Team) -> Iterable[str]:
 
 
 def _unknown_names(case: Case) -> Iterable[str]:
-    if case.unclear:
-        yield "Keep away from has a name that is not on the Roster, so nobody is given the case: mend it."
+    for column in case.wishes.unknown:
+        held = ", so nobody is given the case" if column in case.wishes.unclear else ""
+        yield f"{column} has a name that is not on the Roster{held}: mend it."
 
 
 def _unknown_conflicts(case: Case, office: Office) -> Iterable[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 
 from automations.core.conflicts import RESTRICTING
 from automations.core.first_contact import last_day
@@ -14,6 +14,7 @@ from automations.core.marks import Marks, not_asked, read_marks, returned
 from automations.core.responses import choices
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
 from automations.core.team import Roster, Team, read_roster
+from automations.core.wishes import Wishes, read_wishes
 from sheets_schema import codec, text
 from sheets_schema.codec import Unreadable
 from sheets_schema.form import BY_KEY, KEYS
@@ -48,7 +49,7 @@ class Conflict:
 @dataclass(frozen=True)
 class Case:
     """`received` is the day where the team is. `decision` is a coordinator's word. `returned`: its row
-    was deleted, and what had been decided with it. `unclear`: Keep away from names somebody unknown.
+    was deleted, and what had been decided with it.
     """
 
     code: str
@@ -59,7 +60,7 @@ class Case:
     conflicts: tuple[Conflict, ...]
     unasked: tuple[str, ...]
     returned: bool
-    unclear: bool
+    wishes: Wishes
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
@@ -123,7 +124,11 @@ class Office:
 
     @cached_property
     def history(self) -> History:
-        return read_history(self.snapshot["Assignments"])
+        return self.read_history()
+
+    def read_history(self) -> History:
+        """One of its own, to be changed."""
+        return read_history(self.snapshot["Assignments"], cache(self.roster.called))
 
     @cached_property
     def by_code(self) -> Mapping[str, Case]:
@@ -216,13 +221,13 @@ def _cases(
         received = codec.read_timestamp(row.get("Received at"))
         if code and code not in seen and isinstance(received, datetime):
             seen.add(code)
-            away, unclear = roster.named(row.get("Keep away from"))
+            wishes = read_wishes(row, roster)
             found = conflicts.get(code, [])
-            barred = (*found, *_kept_away(away, found))
+            barred = (*found, *_kept_away(wishes.keep_away, found))
             decision = codec.read_choice(row.get("What to do"), WhatToDo)
             unasked = tuple(marks.get(not_asked(code)).split())
             back = returned(code) in marks
-            yield Case(code, response, team.day(received), row, decision, barred, unasked, back, unclear)
+            yield Case(code, response, team.day(received), row, decision, barred, unasked, back, wishes)
 
 
 def _kept_away(names: Iterable[str], found: Iterable[Conflict]) -> Iterable[Conflict]:

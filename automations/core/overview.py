@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from automations.core import first_contact, projection
 from automations.core.first_contact import last_day
 from automations.core.office import Office, Standing
+from automations.core.rotation import Rotation
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team
 from sheets_schema.words import Flag
@@ -38,3 +40,27 @@ def flags(
             continue
         found[first_contact.flag(made, words, today, team)] += 1
     return {str(flag): found[flag] for flag in Flag if found[flag]}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One volunteer's part of the work: open cases, cases in all, and how many more are owed to them
+    (below 0: how many they had beyond the fair share).
+    """
+
+    volunteer: str
+    open: int
+    cases: int
+    owed: float
+
+
+def shares(rotation: Rotation) -> list[Share]:
+    """Of everybody who may be given a case, the most owed first."""
+    history = rotation.office.history
+    tally, load = rotation.tally(history), history.caseload()
+    found = [
+        Share(v.name, load.get(v.name, 0), tally.taken.get(v.name, 0), round(tally.credit(v.name), 2) + 0.0)
+        for v in rotation.office.roster.volunteers
+        if rotation.not_eligible(v) is None
+    ]
+    return sorted(found, key=lambda share: (-share.owed, share.volunteer))

@@ -34,14 +34,15 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Volunteer:
-    """A row of the Roster. `approved` is False for a day to come or one that can't be read."""
+    """A row of the Roster. `approved` is None for a day to come or one that can't be read."""
 
     name: str
     emails: tuple[str, ...]
     aliases: tuple[str, ...]
     apart_from: tuple[str, ...]
-    approved: bool
+    approved: date | None
     status: Status | Unreadable
+    experienced: bool = False
     coordinator: bool = False
 
     @property
@@ -72,6 +73,10 @@ class Roster:
     def known(self, text: str) -> str | None:
         """The display name of the volunteer who goes by exactly this name, alias or address."""
         return self.spelled.get(_key(text))
+
+    def called(self, text: str) -> str:
+        """The display name of the volunteer who goes by this name, or went by it; else the text."""
+        return self.known(text) or text
 
     def named(self, cell: Cell) -> tuple[list[str], bool]:
         """The volunteers a cell names, and whether it has a name that is nobody's here."""
@@ -104,8 +109,9 @@ def _volunteer(name: str, row: Row, today: date, order: DateOrder) -> Volunteer:
         tuple(EMAIL.findall(codec.read_text(row.get("Email")))),
         _names(row.get("Also known as")),
         _names(row.get("Keep apart from")),
-        isinstance(approved, date) and approved <= today,
+        approved if isinstance(approved, date) and approved <= today else None,
         codec.read_choice(row.get("Status"), Status) or Status.ACTIVE,
+        codec.read_yes_no(row.get("Experienced")) is True,
         codec.read_yes_no(row.get("Coordinator")) is True,
     )
 

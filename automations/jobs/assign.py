@@ -1,6 +1,8 @@
 """A pair for every accepted case that has none; closed cases are released."""
 
-from automations.core import assignment, kept, projection
+from collections.abc import Sequence
+
+from automations.core import assignment, kept, marks, projection
 from automations.core.changes import AppendRows, Change
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
@@ -19,6 +21,7 @@ def run(desk: Desk) -> Outcome:
     ends = assignment.closings(desk.office, closed, desk.now)
     starts = assignment.reopenings(desk.office, opened, desk.now)
     changed |= desk.hand_in("office", _appended((*ends, *starts)))
+    changed |= desk.hand_in("office", _secret(desk))
     made = assignment.assign(desk.rotation, closed, desk.now)
     changed |= desk.hand_in("office", _appended(made.rows))
     changed |= _remember(desk)
@@ -46,10 +49,16 @@ def _ended(desk: Desk) -> tuple[list[str], list[str]]:
     return closed, opened
 
 
+def _secret(desk: Desk) -> list[Change]:
+    """What the draw is keyed with, made once."""
+    known = desk.office.marks
+    return [] if known.get(marks.DRAW) else known.set({marks.DRAW: desk.world.new_secret()})
+
+
 def _pair(names: tuple[str, ...]) -> Row:
     first, second, *_ = (*names, None, None)
     return {"Volunteer 1": first, "Volunteer 2": second}
 
 
-def _appended(rows: tuple[Row, ...]) -> list[Change]:
-    return [AppendRows("Assignments", rows)] if rows else []
+def _appended(rows: Sequence[Row]) -> list[Change]:
+    return [AppendRows("Assignments", tuple(rows))] if rows else []

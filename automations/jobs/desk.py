@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from automations.core import changes
+from automations.core import changes, marks
 from automations.core.asking import to_ask
-from automations.core.assignment import Rotation
 from automations.core.changes import Change, SetCells
 from automations.core.conflicts import Watch
 from automations.core.office import Office, read_office
 from automations.core.responses import ResponsesRead
+from automations.core.rotation import Rotation
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team, read_availability
 from automations.errors import CrtError
@@ -22,8 +22,8 @@ from automations.ports import ReportShelf, ResponseSource, Workbook
 
 @dataclass(frozen=True)
 class World:
-    """What the jobs work with. `draw` takes one of several words by chance; `begun` is told each job
-    as it begins.
+    """What the jobs work with. `draw` takes one of several words by chance, `new_secret` makes one that
+    nobody can guess; `begun` is told each job as it begins.
     """
 
     team: Team
@@ -33,6 +33,7 @@ class World:
     code_words: Sequence[str]
     ordinary_words: Callable[[], frozenset[str]]
     draw: Callable[[Sequence[str]], str]
+    new_secret: Callable[[], str]
     begun: Callable[[str], None] = lambda _: None
 
 
@@ -109,7 +110,8 @@ class Desk:
     def rotation(self) -> Rotation:
         availability = read_availability(self.board["Availability"], self.team.date_order, self.office.roster)
         watch = Watch(self.office.roster, frozenset())
-        return Rotation(self.office, availability, watch, self.today)
+        secret = self.office.marks.get(marks.DRAW)
+        return Rotation(self.office, availability, watch, self.today, secret)
 
     def hand_in(self, name: str, changes: Sequence[Change]) -> bool:
         """Have these changes written at the end of the run; whether there were any."""

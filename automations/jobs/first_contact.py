@@ -2,6 +2,7 @@
 
 from automations.core import assignment, kept, notices, projection
 from automations.core.changes import Change
+from automations.core.notices import Trouble
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
 from automations.jobs.desk import Desk
@@ -10,7 +11,8 @@ from automations.jobs.desk import Desk
 def run(desk: Desk) -> Outcome:
     changed = desk.hand_in("office", _closings_on_board(desk))
     office, board, team, today = desk.office, desk.board, desk.team, desk.today
-    short = assignment.short_of_pair(desk.rotation)
+    rotation = desk.rotation
+    short = assignment.short_of_pair(rotation)
     restricted: dict[str, Row] = {}
     cases: dict[str, Row] = {}
     told: dict[str, Row] = {}
@@ -21,7 +23,8 @@ def run(desk: Desk) -> Outcome:
         made, words = projection.on_board(case, office, board, short, team, today)
         cases[case.code] = projection.cells_on_board(case, made, words, office, today, team)
         twice |= words.rows > 1
-        text = notices.notice(case, office, short.get(case.code), twice, today, team)
+        trouble = Trouble(short.get(case.code), twice, assignment.refusals(rotation, case))
+        text = notices.notice(case, office, trouble, today, team)
         told[case.response] = {"Notice": text}
     to_office: list[Change] = projection.mended(office.snapshot, "Restricted cases", restricted)
     to_office += projection.mended(office.snapshot, "Intake", told)
