@@ -98,7 +98,7 @@ class _Giving:
 
     def admit(self, case: Case) -> None:
         """Beside a complete pair: whom a coordinator opens the case to."""
-        if self._free(case):
+        if self._free(case) or not case.wishes.also_open_to:
             return
         pool = self.rotation.pool(self.load)
         for name in case.wishes.also_open_to:

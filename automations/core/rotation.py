@@ -75,11 +75,18 @@ class Rotation:
 
     def not_available(self, volunteer: Volunteer, open_cases: int) -> str | None:
         """What keeps a volunteer from any case at all."""
-        words = self.not_eligible(volunteer) or self._not_there(volunteer, self.today)
-        if words:
-            return words
+        words = self._out_today.get(volunteer.name)
         most = self._own(volunteer).most_open
-        return "full" if isinstance(most, int) and open_cases >= most else None
+        return words or ("full" if isinstance(most, int) and open_cases >= most else None)
+
+    @cached_property
+    def _out_today(self) -> Mapping[str, str]:
+        """Who can't be given anything today, however many cases they have, and why."""
+        reasons = (
+            (v.name, self.not_eligible(v) or self._not_there(v, self.today))
+            for v in self.office.roster.volunteers
+        )
+        return {name: words for name, words in reasons if words}
 
     def not_eligible(self, volunteer: Volunteer) -> str | None:
         """What keeps a volunteer from any case, also from one that a coordinator gives them."""

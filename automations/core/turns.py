@@ -34,7 +34,7 @@ class Pool:
     def sharing(self, name: str) -> tuple[str, ...]:
         """Among whom a place that this volunteer took is shared out: all, for one who was not available."""
         everybody = tuple(itertools.chain(*self.groups))
-        return next((group for group in self.groups if name in group), everybody)
+        return next((group for group in self.groups if name in group), everybody or (name,))
 
 
 @dataclass(slots=True)
@@ -51,8 +51,9 @@ class Tally:
 
     def share(self, names: Collection[str]) -> None:
         """One place earned, in equal parts."""
+        part = 1 / len(names) if names else 0
         for name in names:
-            self.earned[name] += 1 / len(names)
+            self.earned[name] += part
 
     def take(self, names: Iterable[str], beside: Iterable[str]) -> None:
         """These took a place each on a case that the others have."""
@@ -103,25 +104,42 @@ class Turn:
     apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def pair(self) -> tuple[Pick, ...]:
-        """Two who may work together; none if no two can."""
+        """Two who may work together, one of them experienced if any such two may; none if no two can."""
+        second_best: tuple[Pick, ...] = ()
+        experienced = any(name in self.experienced for name in self.able)
         for first in self._firsts():
             if partner := self.partner(first.name):
-                return (first, partner)
-        return ()
+                if not experienced or {first.name, partner.name} & set(self.experienced):
+                    return (first, partner)
+                second_best = second_best or (first, partner)
+        return second_best
 
     def partner(self, first: str) -> Pick | None:
-        """The one who was least often together with the first, among those who are owed most."""
-        free = [name for name in self.able if name != first and name not in self.apart.get(first, ())]
-        fitting = self._complementing(first, free)
+        """Somebody who may work with the first; None if nobody may."""
+        fitting = self._fitting(first)
         if not fitting:
             return None
         if wanted := self._wanted(fitting):
             return self._drawn(wanted, preferred=True)
         owed = self._most_owed(fitting)
-        times = {name: self.tally.together.get(frozenset((first, name)), 0) for name in owed}
-        fewest = min(times.values())
-        name = min((name for name in owed if times[name] == fewest), key=self.draw)
-        return Pick(name, tuple(owed), together=fewest)
+        among = self._least_together(first, owed)
+        return Pick(min(among, key=self.draw), tuple(owed), together=self._together(first, among[0]))
+
+    def leading(self) -> Sequence[str]:
+        """Among whom the first is drawn: of the experienced, where they are few."""
+        return self._leading(self.able)
+
+    def joining(self, first: str) -> Sequence[str]:
+        """Among whom the partner is drawn."""
+        fitting = self._fitting(first)
+        return self._least_together(first, self._most_owed(fitting)) if fitting else ()
+
+    def _least_together(self, first: str, names: Sequence[str]) -> list[str]:
+        fewest = min(self._together(first, name) for name in names)
+        return [name for name in names if self._together(first, name) == fewest]
+
+    def _together(self, first: str, name: str) -> int:
+        return self.tally.together.get(frozenset((first, name)), 0)
 
     def _firsts(self) -> Iterable[Pick]:
         """In the order in which they are asked: the next only where the one before can have no partner."""
@@ -129,7 +147,7 @@ class Turn:
             yield self._drawn(wanted, preferred=True)
         left = list(self.able)
         while left:
-            pick = self._drawn(self._most_owed(self._leading(left)))
+            pick = self._drawn(self._leading(left))
             yield pick
             left.remove(pick.name)
 
@@ -144,12 +162,12 @@ class Turn:
         return [n for n in names if n in self.preferred and self.tally.credit(n) >= -LENIENCE - EQUAL]
 
     def _leading(self, names: Sequence[str]) -> Sequence[str]:
-        """Those of the role whose turn is drawn first: the experienced, where they are few."""
-        leading = [name for name in names if name in self.experienced] if self.by_role else []
-        return leading or names
+        few = [name for name in names if name in self.experienced] if self.by_role else []
+        return self._most_owed(few or names)
 
-    def _complementing(self, first: str, names: Sequence[str]) -> Sequence[str]:
+    def _fitting(self, first: str) -> Sequence[str]:
         """One experienced volunteer in a pair at least; where they are few, one at most."""
+        names = [name for name in self.able if name != first and name not in self.apart.get(first, ())]
         experienced = [name for name in names if name in self.experienced]
         if first not in self.experienced:
             return experienced or names
