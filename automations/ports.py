@@ -1,6 +1,7 @@
 """What a job needs of the world."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from automations.core.changes import Change
@@ -35,6 +36,33 @@ class Workbook(Protocol):
         """Make all the changes, or none. Raises ChangedMeanwhile if it was changed since `read`,
         WrittenUnsurely if they were made all the same, WorkbookBusy if it is open elsewhere,
         WorkbookError if it can't be written.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A case file as a listing shows it: the link to it, and a version that differs after each edit."""
+
+    link: str
+    version: str
+
+
+class CaseFiles(Protocol):
+    """The case files, each known by its case code."""
+
+    def listed(self) -> Mapping[str, Listed]:
+        """Raises WorkbookError if there is no telling."""
+        ...
+
+    def workbook(self, code: str) -> Workbook:
+        """One that is listed."""
+        ...
+
+    def make(self, code: str, changes: Sequence[Change]) -> Listed:
+        """A new one with these changes made in it; one that a killed run left half made is finished.
+
+        Raises WorkbookError.
         """
         ...
 

@@ -215,6 +215,7 @@ def _team(found: _Settings, path: Path | None) -> Team:
         DateOrder(found.files.date_order),
         found.team.outside_contact,
         found.report.threshold,
+        found.form.grievance_officer,
     )
 
 

@@ -11,7 +11,7 @@ import random
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -235,7 +235,7 @@ def simulate(condition: Condition, size: int, cases: int, rule: str, seed: int) 
         best_spread(asked, team.names, fair) if rule == "turns" and cases <= OPTIMUM_UP_TO else 0.0,
         max(pairs.values()) / (len([names for names in given if names]) / len(possible)),
         sum(pair not in pairs for pair in possible),
-        max(max(Counter(n for names in given[i : i + size] for n in names).values()) for i in range(cases)),
+        max(_crowd(given[start : start + size]) for start in range(cases)),
         max(_floods(team, given, cases), default=0.0),
         sum(not names for names in given),
         sum(len(one.able) < PAIR for one in asked),
@@ -248,8 +248,9 @@ def best_spread(asked: Sequence[Asked], names: Sequence[str], fair: Mapping[str,
     when all cases are known beforehand.
     """
     known = [one for one in asked if len(one.able) >= PAIR]
+    parts = sorted({round(fair[name] % 1, 9) for name in names})
     for width in (step / 4 for step in range(200)):
-        for below in (step / 8 for step in range(round(width * 8) + 1)):
+        for below in (whole + part for whole in range(math.ceil(width)) for part in parts):
             lowest = [max(0, math.ceil(fair[name] - below - 1e-9)) for name in names]
             highest = [math.floor(fair[name] - below + width + 1e-9) for name in names]
             lawful = all(low <= high for low, high in zip(lowest, highest, strict=True))
@@ -275,6 +276,10 @@ def _can_be_given(
     graph = csr_array((sizes, (starts, ends)), shape=(last + 1, last + 1))
     wanted = PAIR * cases + sum(lowest)
     return bool(maximum_flow(graph, first, last).flow_value == wanted)
+
+
+def _crowd(given: Iterable[Sequence[str]]) -> int:
+    return max(Counter(name for names in given for name in names).values(), default=0)
 
 
 def _possible(pair: Collection[str], team: Team) -> bool:
@@ -440,6 +445,8 @@ def _draw(path: Path, run: Run) -> None:
         bars = axes.bar(places, heights, 0.18, label=rule)
         axes.bar_label(bars, fmt="%.0f", fontsize=7)
     axes.set_yscale("log")
+    axes.set_yticks([1, 3, 10, 30, 100], ["1", "3", "10", "30", "100"])
+    axes.minorticks_off()
     axes.set_xticks([place + 0.3 for place in range(len(shown))], [c.name for c in shown])
     axes.set_ylabel("cases between the most and the least burdened")
     axes.set_title("1,000 cases, 12 volunteers: how far shares drift apart", fontsize=11)

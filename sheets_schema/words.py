@@ -56,6 +56,49 @@ class Status(StrEnum):
     LEFT = "Left"
 
 
+class Role(StrEnum):
+    """Of a party in a case, as it is said."""
+
+    CAUSED = "said to have caused"
+    EXPERIENCED = "experienced"
+    WITNESSED = "witnessed"
+
+
+class Consent(StrEnum):
+    YES = "yes"
+    NO = "no"
+    WITHDRAWN = "withdrawn"
+
+
+class Contact(StrEnum):
+    ATTEMPT = "attempt"
+    CONVERSATION = "conversation"
+
+
+class StepKind(StrEnum):
+    """Of a step of an accountability plan."""
+
+    STEP_BACK = "Step back from a project"
+    GIVE_UP_ROLE = "Give up a role"
+    HIATUS = "Hiatus"
+    READING = "Reading"
+    TRAINING = "Training"
+    APOLOGY = "Apology"
+    MEDIATED_SESSION = "Mediated session"
+    OTHER = "Other"
+
+
+class Outcome(StrEnum):
+    """Of a closed case: what the report counts, so few and broad."""
+
+    AGREEMENT = "Agreement or plan carried out"
+    CONVERSATION = "Talked through, no plan needed"
+    ELSEWHERE = "Went on elsewhere"
+    WITHDRAWN = "The requester ended it"
+    NO_CONTACT = "No contact could be made"
+    NO_AGREEMENT = "Ended without agreement"
+
+
 class YesNo(StrEnum):
     YES = "yes"
     NO = "no"

@@ -71,6 +71,7 @@ def world(
         responses,
         workbooks or own,
         Shelf(team_folder(settings).reports),
+        None if on_google(settings) else team_folder(settings).case_files,
         CODE_WORDS,
         ordinary_words,
         secrets.choice,

@@ -85,14 +85,15 @@ def _recalled_or_run(
     whole = list(names) == list(JOBS) and not dry_run
     folder = team_folder(settings)
     aside = [repr((__version__, _code(), settings, settings.team.day(now))).encode(), *folder.dropped()]
-    seen = fingerprint(aside, folder.contents(), folder.published())
+    seen = fingerprint(aside, folder.contents(), folder.case_versions(), folder.published())
     if whole and (read := folder.memo.recall(seen)) is not None:
         return RunReport(now, {n: Done(Outcome(read.get(n, 0)), 0.0) for n in names}, {})
     books = folder.workbooks
     report = run(world(settings, books, begun), now, names, dry_run, month)
     cautioned = any(done.outcome.cautions for done in report.jobs.values())
     if whole and not report.failed and not cautioned:
-        left = fingerprint(aside, (book.content for book in books.values()), folder.published())
+        contents = (book.content for book in books.values())
+        left = fingerprint(aside, contents, folder.case_versions(), folder.published())
         folder.memo.keep(left, {name: done.outcome.read for name, done in report.jobs.items()})
     return report
 

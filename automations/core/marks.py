@@ -54,6 +54,11 @@ def told(case: str, number: int) -> str:
     return f"told {case} {number}"
 
 
+def case_file(case: str) -> str:
+    """Its value is what the office knows of the case file, see `core/filed.py`."""
+    return f"file {case}"
+
+
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from automations.core import first_contact, kept, marks
 from automations.core.changes import AppendRows, Change, SetCells
+from automations.core.filed import filed
 from automations.core.first_contact import Promise, Said
 from automations.core.office import Case, Office, Standing
 from automations.core.snapshot import Row, WorkbookSnapshot
@@ -180,6 +181,7 @@ def cells_in_office(case: Case, made: Promise, words: Said, office: Office, toda
         "Flag": str(shown),
         "What next": first_contact.what_next(made, words, today, shown),
         "Closed": team.day(closed_at) if closed_at else None,
+        "Case file": _link(case, office),
     }
 
 
@@ -194,7 +196,13 @@ def cells_on_board(case: Case, made: Promise, words: Said, office: Office, today
         **cells_in_office(case, made, words, office, today, team),
         "Reach out by": due,
         "Closed": closed,
+        "Case file": _link(case, office) if kept.pair_shown(case, office) else None,
     }
+
+
+def _link(case: Case, office: Office) -> str | None:
+    found = filed(office.marks, case.code)
+    return found.link if found else None
 
 
 def mended(book: WorkbookSnapshot, tab: str, wanted: Mapping[str, Row]) -> list[Change]:

@@ -16,7 +16,7 @@ from sheets_schema.words import Status
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What the settings say. Days are calendar days in `zone`."""
+    """What the settings say. Days are calendar days in `zone`. `grievance_officer`: how to reach one."""
 
     name: str
     zone: ZoneInfo
@@ -26,6 +26,7 @@ class Team:
     date_order: DateOrder
     outside_contact: str
     threshold: int
+    grievance_officer: str = ""
 
     def day(self, moment: datetime) -> date:
         """The calendar day of a moment where the team is."""

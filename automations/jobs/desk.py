@@ -17,19 +17,21 @@ from automations.core.rotation import Rotation
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team, read_availability
 from automations.errors import CrtError
-from automations.ports import ReportShelf, ResponseSource, Workbook
+from automations.ports import CaseFiles, Listed, ReportShelf, ResponseSource, Workbook
 
 
 @dataclass(frozen=True)
 class World:
-    """What the jobs work with. `draw` takes one of several words by chance, `new_secret` makes one that
-    nobody can guess; `begun` is told each job as it begins.
+    """What the jobs work with. `case_files` is None where there is no place for any. `draw` takes one of
+    several words by chance, `new_secret` makes one that nobody can guess; `begun` is told each job as it
+    begins.
     """
 
     team: Team
     responses: ResponseSource
     workbooks: Mapping[str, Workbook]
     reports: ReportShelf
+    case_files: CaseFiles | None
     code_words: Sequence[str]
     ordinary_words: Callable[[], frozenset[str]]
     draw: Callable[[Sequence[str]], str]
@@ -39,10 +41,11 @@ class World:
 
 @dataclass
 class Decided:
-    """What one job handed in: changes by workbook, reports by month."""
+    """What one job handed in: changes by workbook, reports by month, first contents of case files by code."""
 
     changes: dict[str, list[Change]] = field(default_factory=dict)
     reports: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+    case_files: dict[str, Sequence[Change]] = field(default_factory=dict)
 
     def touches(self, *workbooks: str) -> bool:
         return any(self.changes.get(name) for name in workbooks)
@@ -61,6 +64,7 @@ class Desk:
     _current: dict[str, WorkbookSnapshot] = field(default_factory=dict)
     _office: Office | None = None
     _responses: ResponsesRead | None = None
+    _listed: Mapping[str, Listed] | None = None
 
     @property
     def team(self) -> Team:
@@ -79,6 +83,13 @@ class Desk:
         if self._responses is None:
             self._responses = self.world.responses.read(to_ask(self.office, self.today))
         return self._responses
+
+    def listed(self) -> Mapping[str, Listed]:
+        """The case files that there are."""
+        if self._listed is None:
+            there = self.world.case_files
+            self._listed = {} if there is None else there.listed()
+        return self._listed
 
     def snapshot(self, name: str) -> WorkbookSnapshot:
         """The workbook as it will be. Raises what reading it raised, each time it is asked for."""
@@ -125,6 +136,11 @@ class Desk:
         """Have the report put on the shelf once the office holds what it says."""
         (*_, job) = self.decided.values()
         job.reports[month] = files
+
+    def hand_in_case_file(self, code: str, changes: Sequence[Change]) -> None:
+        """Have a case file made once the office holds who may read it."""
+        (*_, job) = self.decided.values()
+        job.case_files[code] = changes
 
     def pending(self, name: str) -> list[Change]:
         """What is to be written to the workbook: nothing that it shows already."""

@@ -18,7 +18,7 @@ from automations.errors import (
     WrittenUnsurely,
     unforeseen,
 )
-from automations.jobs import assign, first_contact, intake, report
+from automations.jobs import assign, case_files, filing, first_contact, intake, report
 from automations.jobs.desk import Decided, Desk, World
 from sheets_schema import codec
 from sheets_schema.words import Result
@@ -28,6 +28,7 @@ log = logging.getLogger("automations")
 JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     "intake": intake.run,
     "assign": assign.run,
+    filing.JOB: case_files.run,
     "first-contact": first_contact.run,
     "report": report.run,
 }
@@ -119,7 +120,9 @@ def _perform(name: str, desk: Desk) -> Done:
 
 
 def _commit(desk: Desk, done: Jobs) -> RunReport:
-    """Office, board, reports. The later ones follow from the earlier: what fails stops what follows."""
+    """Office, case files, board, reports. The later ones follow from the earlier: what fails stops what
+    follows.
+    """
     refusals = {name: _refusal(desk, name) for name in ("office", "board")}
     if refusals["office"]:
         return RunReport(desk.now, _blame(desk, done, refusals["office"], "office", "board"), {})
@@ -135,7 +138,12 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
         raise
     except WorkbookError as error:
         return RunReport(desk.now, _blame(desk, done, error, "office", "board"), {})
-    after = _publish(desk, _write_board(desk, done, board))
+    made, problems = filing.make(desk)
+    after = done | ({filing.JOB: done[filing.JOB].failed(" ".join(problems))} if problems else {})
+    if not refusals["board"]:
+        board += filing.links(desk, "board", "Cases", made)
+    after = _publish(desk, _write_board(desk, after, board))
+    filing.remember(desk, made)
     _note_failures(desk, done, after)
     return RunReport(desk.now, after, {"office": office, "board": board})
 

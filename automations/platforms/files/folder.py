@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from automations.platforms.files import disk, exports, open_elsewhere
+from automations.platforms.files.case_folder import CaseFolder
 from automations.platforms.files.memo import Memo
 from automations.platforms.files.shelf import FILES
 from automations.platforms.files.workbook import XlsxWorkbook
@@ -33,6 +34,10 @@ class TeamFolder:
         return {shape.name: self.workbook(shape) for shape in SHAPES}
 
     @property
+    def case_files(self) -> CaseFolder:
+        return CaseFolder(self.path / "case-files")
+
+    @property
     def reports(self) -> Path:
         return self.path / "reports"
 
@@ -43,6 +48,11 @@ class TeamFolder:
     def contents(self) -> Iterator[bytes]:
         """The workbooks' files as they are now."""
         return map(_bytes, (workbook.path for workbook in self.workbooks.values()))
+
+    def case_versions(self) -> Iterator[bytes]:
+        """Which case files there are, and when each was last saved."""
+        for code, listed in self.case_files.listed().items():
+            yield f"{code} {listed.version}".encode()
 
     def dropped(self) -> Iterator[bytes]:
         """The form exports as they are now."""
@@ -59,7 +69,7 @@ class TeamFolder:
         months = (path for path in self.reports.glob("*") if path.is_dir())
         reports = (month / name for month in months for name in FILES)
         books = (workbook.path for workbook in self.workbooks.values())
-        disk.sweep((*books, self.memo.path, *reports))
+        disk.sweep((*books, self.memo.path, *reports, *self.case_files.half_written()))
 
     @property
     def lock(self) -> Path:

@@ -1,0 +1,95 @@
+"""What a case file says when it is made: what the requester wrote, and how to begin."""
+
+from collections.abc import Iterator
+
+from automations.core.changes import AppendRows, Change
+from automations.core.office import EXTRA, Case
+from automations.core.responses import choices
+from automations.core.snapshot import Row
+from sheets_schema import text
+from sheets_schema.form import BY_KEY
+from sheets_schema.words import YesNo
+
+TOLD = (
+    ("name", "Name"),
+    ("pronouns", "Pronouns"),
+    ("requesting_for", "For whom they ask"),
+    ("concerns", "What brings them here"),
+    ("what_happened", "What happened"),
+    ("hoped_for", "What they hope for"),
+    ("people_involved", "Who else is involved"),
+    ("team_involved", "Who on our team is involved"),
+)
+"""Answers that the pair is given, and what the line is called. Never who was avoided or preferred."""
+
+NEVER = "Never name the team in a voicemail, a subject line, or to whoever else picks up."
+TO_BE_REPLACED = "To be replaced"
+NEW_VOLUNTEER = "A new volunteer"
+
+FIRST_CONVERSATION = (
+    "Read the lines above. Use only the ways that say yes.",
+    "Say who the two of you are. Ask whether now is a good and safe time.",
+    "Say that taking part is voluntary, and that they can stop at any time.",
+    "Ask what happened, and listen. Nobody has to prove anything here.",
+    "Ask what they hope for, and what must not happen.",
+    "Say: we consult you before we tell anyone. Ask whom you may contact.",
+    "Ask, for each of them, whether you may say who asked.",
+    "Where they ask for somebody else: ask whether that person knows and agrees.",
+    "Agree on the next check-in, and write its day on the board.",
+)
+
+
+def opening(case: Case, grievance_officer: str) -> list[Change]:
+    """The first content of a case file. `grievance_officer`: how to reach one; blank if not told."""
+    rows = [*_reaching(case), *_story(case), *_formal(case, grievance_officer), *_steps()]
+    return [AppendRows("Summary", tuple(rows))]
+
+
+def _line(topic: str, words: str | None) -> Row:
+    return {"Topic": topic, "What we know": words}
+
+
+def _lines(topic: str, words: str) -> Iterator[Row]:
+    """Several where it is too long for a cell."""
+    for number, piece in enumerate(text.pieces(words), 1):
+        yield _line(text.continuation(topic, number), piece)
+
+
+def _reaching(case: Case) -> Iterator[Row]:
+    contact = case.answers.get("contact", "").strip()
+    yield from _lines("How to reach them", contact or "They left no way: wait for them.")
+    ticked = {choice.casefold() for choice in choices(case.answers, "may_contact_by")}
+    for way in BY_KEY["may_contact_by"].choices:
+        ticked_so = way.casefold() in ticked
+        yield _line(way, str(YesNo.YES) if ticked_so else "no: never do it")
+    if case.answers.get("safe_contact"):
+        yield from _lines("To contact them safely", case.answers["safe_contact"])
+    yield _line("Always", NEVER)
+
+
+def _story(case: Case) -> Iterator[Row]:
+    for key, topic in TOLD:
+        if answer := case.answers.get(key):
+            yield from _lines(topic, answer)
+    for key, answer in case.answers.items():
+        if key.startswith(EXTRA) and answer:
+            yield from _lines(text.head(key) or key.removeprefix(EXTRA), answer)
+
+
+def _formal(case: Case, grievance_officer: str) -> Iterator[Row]:
+    if case.answers.get("formal_report", "").strip().casefold() != "yes":
+        return
+    where = f" You reach one here: {grievance_officer}." if grievance_officer else ""
+    yield _line(
+        "Formal report",
+        "They would like to know how to file one. You may say: “You can file a formal report with a "
+        f"grievance officer, now or later, whether or not you go on with us.{where} We can help you write "
+        "it. We pass nothing on unless you agree in writing.”",
+    )
+
+
+def _steps() -> Iterator[Row]:
+    for number, step in enumerate(FIRST_CONVERSATION, 1):
+        yield _line(f"First conversation {number}", step)
+    yield _line(TO_BE_REPLACED, None)
+    yield _line(NEW_VOLUNTEER, None)

@@ -1,0 +1,57 @@
+"""Case files as .xlsx files in one folder, each named by its case code."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from automations.core.changes import Change
+from automations.errors import WorkbookError
+from automations.platforms.files import disk
+from automations.platforms.files.workbook import XlsxWorkbook
+from automations.ports import Listed
+from sheets_schema.case_file import CASE_FILE
+
+
+@dataclass
+class CaseFolder:
+    """`path` lies in the team's folder."""
+
+    path: Path
+
+    def listed(self) -> Mapping[str, Listed]:
+        try:
+            return {file.stem: self._listed(file) for file in sorted(self.path.glob("*.xlsx"))}
+        except OSError as error:
+            raise WorkbookError(
+                f"The folder {self.path} can't be read ({error.strerror}). Check that it is yours."
+            ) from None
+
+    def workbook(self, code: str) -> XlsxWorkbook:
+        return XlsxWorkbook(self._file(code), CASE_FILE)
+
+    def make(self, code: str, changes: Sequence[Change]) -> Listed:
+        # Only when there is one to make: openpyxl takes its time to load.
+        from automations.platforms.files.xlsx_write import changed
+
+        disk.make_private_folder(self.path)
+        disk.write_whole(self._file(code), changed(self._blank, CASE_FILE, changes))
+        return self._listed(self._file(code))
+
+    def half_written(self) -> list[Path]:
+        """Files that a killed run left half written."""
+        left = self.path.glob(f"*.xlsx{disk.UNFINISHED}")
+        return [path.with_name(path.name.removesuffix(disk.UNFINISHED)) for path in left]
+
+    @cached_property
+    def _blank(self) -> bytes:
+        from automations.platforms.files.xlsx_dress import dressed
+
+        return dressed(None, CASE_FILE)
+
+    def _file(self, code: str) -> Path:
+        return self.path / f"{code}.xlsx"
+
+    def _listed(self, file: Path) -> Listed:
+        stat = file.stat()
+        return Listed(f"{self.path.name}/{file.name}", f"{stat.st_mtime_ns} {stat.st_size}")
