@@ -187,9 +187,10 @@ def test_a_conflict_follows_a_volunteer_who_goes_by_another_name_now(bare: Place
 
 
 def neighbours(place: Place) -> list[dict[str, object]]:
-    """What tells one row of the board from another, beside its code and its pair."""
+    """What tells one row of the board from another, beside its code, its pair, and the code in its link."""
     return [
         {h: v for h, v in row.items() if h not in ("Case", "Volunteer 1", "Volunteer 2")}
+        | {"Case file": bool(row["Case file"])}
         for row in place.board()
     ]
 

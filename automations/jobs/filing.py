@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from automations.core import kept
 from automations.core.changes import Change, SetCells
 from automations.core.filed import Filed
 from automations.core.marks import case_file
@@ -29,8 +30,14 @@ def make(desk: Desk) -> tuple[Mapping[str, Listed], list[str]]:
     return made, problems
 
 
-def links(desk: Desk, workbook: str, tab: str, made: Mapping[str, Listed]) -> list[Change]:
-    """The links for the rows of the cases."""
+def links_on_board(desk: Desk, made: Mapping[str, Listed]) -> list[Change]:
+    """Not on the row of a restricted case that was kept without a pair: it stays as it is."""
+    office = desk.office
+    shown = {code: one for code, one in made.items() if kept.pair_shown(office.by_code[code], office)}
+    return _links(desk, "board", "Cases", shown)
+
+
+def _links(desk: Desk, workbook: str, tab: str, made: Mapping[str, Listed]) -> list[Change]:
     rows = desk.snapshot(workbook)[tab].by_key
     return [SetCells(tab, code, {"Case file": one.link}) for code, one in made.items() if code in rows]
 
@@ -43,7 +50,7 @@ def remember(desk: Desk, made: Mapping[str, Listed]) -> None:
         marks = {case_file(code): Filed(one.link, one.version).mark() for code, one in made.items()}
         changes: Sequence[Change] = [
             *desk.office.marks.set(marks),
-            *links(desk, "office", "Restricted cases", made),
+            *_links(desk, "office", "Restricted cases", made),
         ]
         with suppress(WorkbookError):
             desk.world.workbooks["office"].write(changes)

@@ -141,7 +141,7 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
     made, problems = filing.make(desk)
     after = done | ({filing.JOB: done[filing.JOB].failed(" ".join(problems))} if problems else {})
     if not refusals["board"]:
-        board += filing.links(desk, "board", "Cases", made)
+        board += filing.links_on_board(desk, made)
     after = _publish(desk, _write_board(desk, after, board))
     filing.remember(desk, made)
     _note_failures(desk, done, after)
