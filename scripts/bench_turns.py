@@ -51,7 +51,7 @@ def fastest(act: Callable[[], Any]) -> float:
 
 
 def rotation(there: Office) -> Rotation:
-    return Rotation(there, {}, Watch(there.roster, frozenset()), TODAY, "secret")
+    return Rotation(there, {}, Watch(there.roster, frozenset()), TODAY, "secret", TEAM.day)
 
 
 def office(volunteers: int, cases: int, assigned: list[Row] | None = None) -> Office:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +36,9 @@ OPTIMUM_UP_TO = 1000
 
 @dataclass(frozen=True)
 class Condition:
-    """What a team lives with. `conflict`: the chance of each volunteer to be in conflict with a case."""
+    """What a team lives with. `conflict`: the chance of each volunteer to be in conflict with a case,
+    `often` that of the first.
+    """
 
     name: str
     conflict: float = 0.0
@@ -44,6 +46,7 @@ class Condition:
     newcomers: bool = False
     experienced: float = 0.0
     preferred: bool = False
+    often: float = 0.0
 
 
 CONDITIONS = (
@@ -96,10 +99,14 @@ class Team:
         liked = chance.sample(self.names, len(self.names))
         for number in range(cases):
             there = [n for n in self.names if self.since[n] <= number and number not in self.away[n]]
-            able = tuple(name for name in there if chance.random() >= self.condition.conflict)
+            able = tuple(name for name in there if chance.random() >= self._conflict(name))
             wish = self.condition.preferred and chance.random() < PREFERRING
             preferred = tuple(chance.choices(liked, weights)) if wish else ()
             yield Asked(number, tuple(there), able, preferred)
+
+    def _conflict(self, name: str) -> float:
+        often = self.condition.often if name == self.names[0] else 0.0
+        return often or self.condition.conflict
 
 
 def make_team(condition: Condition, size: int, cases: int, seed: int) -> Team:
@@ -306,11 +313,11 @@ class Betting:
     certain: float
 
 
-def bets(rule: str, size: int, seed: int, cases: int = 300, conflict: float = 0.1) -> Betting:
+def bets(rule: str, size: int, often: float, seed: int, cases: int = 300, conflict: float = 0.1) -> Betting:
     """Somebody who sees the board, and knows the rule and who is available, but not the secret, bets in
     each case on one volunteer who was passed over for a conflict.
     """
-    team = make_team(Condition("bets", conflict), size, cases, seed)
+    team = make_team(Condition("bets", conflict, often=often), size, cases, seed)
     give: Turns | RoundRobin = Turns(team) if rule == "turns" else RoundRobin(team)
     chance, right, blind, certain, count = random.Random(seed), 0, 0.0, 0, 0
     for asked in team.asked(cases):
@@ -419,14 +426,14 @@ def _our_figures(run: Run) -> None:
 
 def _bets(pool: ProcessPoolExecutor, seeds: range) -> None:
     print("\nBets on who was passed over, conflicts 10 %\n")
-    print("| team | rule | right | blind | certain |\n|---|---|---|---|---|")
-    for size in TEAMS:
-        for rule in ("turns", "round robin"):
-            found = list(pool.map(partial(bets, rule, size), seeds))
-            right, blind, certain = (
-                statistics.mean(getattr(one, name) for one in found) for name in ("right", "blind", "certain")
-            )
-            print(f"| {size} | {rule} | {right:.0%} | {blind:.0%} | {certain:.0%} |", flush=True)
+    print("| team | one in conflict often | rule | right | blind | certain |\n|---|---|---|---|---|---|")
+    for size, often, rule in product(TEAMS, (0.0, 0.75), ("turns", "round robin")):
+        found = list(pool.map(partial(bets, rule, size, often), seeds))
+        right, blind, certain = (
+            statistics.mean(getattr(one, name) for one in found) for name in ("right", "blind", "certain")
+        )
+        told = f"{right:.0%} | {blind:.0%} | {certain:.0%}"
+        print(f"| {size} | {'75 %' if often else 'no'} | {rule} | {told} |", flush=True)
 
 
 def _draw(path: Path, run: Run) -> None:

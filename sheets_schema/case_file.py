@@ -33,7 +33,7 @@ PARTIES = Tab(
             13,
             tuple(Consent),
         ),
-        by_people("May say who asked", Kind.YES_NO, "Blank counts as no.", 13, YES_NO),
+        by_people("May say who asked", Kind.YES_NO, "Blank counts as no.", 14, YES_NO),
         by_people(
             "Affected person agreed", Kind.YES_NO, "Where the requester writes for another.", 13, YES_NO
         ),

@@ -336,7 +336,7 @@ def test_with_zones_in_the_timestamps_the_settings_may_change(place: Place) -> N
     assert len(place.intake()) == 1
 
 
-@pytest.mark.parametrize("header", ["Delete now", "Replace", "Give to", "Also open to", "Related to"])
+@pytest.mark.parametrize("header", ["Delete now", "Same as", "Keep longer", "Related to"])
 def test_what_is_not_carried_out_yet_is_said_beside_it(place: Place, header: str) -> None:
     place.drop(response())
     place.run()
@@ -350,7 +350,7 @@ def test_a_volunteer_who_left_and_still_has_a_case_is_told(place: Place) -> None
     place.run()
     place.type("office", "Roster", str(place.board()[0]["Volunteer 1"]), Status="Left")
     place.run()
-    assert "is not Active on the Roster" in str(place.intake()[0]["Notice"])
+    assert "is not Active and approved on the Roster" in str(place.intake()[0]["Notice"])
 
 
 @pytest.mark.parametrize(

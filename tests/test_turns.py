@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,10 @@ def ask(place: Place, count: int, day: int = 3, **answers: str) -> None:
 def word(place: Place, number: int = 0, **cells: object) -> None:
     """A coordinator's word in a row of Intake."""
     place.type("office", "Intake", str(place.intake()[number]["Response"]), **cells)
+
+
+def close(place: Place, case: str) -> None:
+    place.type("board", "Cases", case, Stage="Closed", Reached_out_on=date(2026, 11, 5))
 
 
 def test_a_newcomer_is_not_flooded(bare: Place) -> None:
@@ -263,7 +268,9 @@ def test_the_cases_of_who_left_or_rests_wait_for_a_coordinator_s_word(bare: Plac
     assert pairs(bare) == before
     theirs = [n for n, pair in enumerate(before) if gone in pair]
     for number in theirs:
-        assert f"{gone} has the case and is not Active" in str(bare.intake()[number]["Notice"])
+        assert f"{gone} has the case and is not Active and approved on the Roster (left)" in str(
+            bare.intake()[number]["Notice"]
+        )
     word(bare, theirs[0], Replace=gone)
     bare.run()
     after = pairs(bare)
@@ -310,3 +317,163 @@ def test_nothing_but_the_office_tells_who_could_not_take_a_case(place: Place) ->
     assert "avoid" not in ran.out
     for tab in ("Cases", "Read me"):
         assert not any("avoid" in str(row) for row in place.rows("board", tab))
+
+
+@pytest.mark.parametrize("column", ["Keep_away_from", "Give_to"])
+def test_a_formula_for_a_name_holds_the_case(bare: Place, column: str) -> None:
+    bare.roster(*TEAM[:4])
+    ask(bare, 1, immediate_danger="Yes")
+    bare.run()
+    wish: dict[str, Any] = {column: "=Roster!A2"}
+    word(bare, What_to_do="Accept", **wish)
+    bare.run()
+    assert bare.rows("office", "Assignments") == []
+    assert "has a name that is not on the Roster" in str(bare.intake()[0]["Notice"])
+
+
+@pytest.mark.parametrize("close", ["Carla", "Carla Ruis", "ruiz, carla"])
+def test_whoever_is_near_to_a_name_to_keep_apart_from_is_kept_apart(bare: Place, close: str) -> None:
+    bare.roster({"Volunteer": TEAM[0], "Keep apart from": close}, *TEAM[1:3])
+    ask(bare, 9)
+    bare.run()
+    assert {TEAM[0], "Carla Ruiz"} not in pairs(bare)
+
+
+def test_a_display_name_is_its_owner_s_also_where_it_is_another_s_nickname(bare: Place) -> None:
+    bare.roster({"Volunteer": "Samantha Lee", "Also known as": "Sam"}, "Sam", *TEAM[:2])
+    ask(bare, 1, immediate_danger="Yes")
+    bare.run()
+    word(bare, What_to_do="Accept", Give_to="Sam")
+    bare.run()
+    assert "Sam" in pairs(bare)[0]
+
+
+def test_two_on_a_case_who_are_to_be_kept_apart_from_now_on_are_told_of(bare: Place) -> None:
+    bare.roster(*TEAM[:2])
+    ask(bare, 1)
+    bare.run()
+    bare.type("office", "Roster", TEAM[0], Keep_apart_from=TEAM[1])
+    bare.run()
+    assert f"to be kept apart from {TEAM[1]}" in str(bare.intake()[0]["Notice"])
+
+
+def sort_assignments(place: Place, header: str, *, descending: bool) -> None:
+    with place.editing("office") as book:
+        sheet = book["Assignments"]
+        column = [cell.value for cell in sheet[1]].index(header)
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2) if row[0].value]
+        rows.sort(key=lambda row: str(row[column]), reverse=descending)
+        for number, row in enumerate(rows, 2):
+            for place_, value in enumerate(row, 1):
+                sheet.cell(number, place_).value = value
+
+
+@pytest.mark.parametrize("header", ["Event", "Volunteer", "Why", "Case"])
+@pytest.mark.parametrize("descending", [True, False])
+def test_sorting_assignments_changes_nothing(bare: Place, header: str, descending: bool) -> None:
+    bare.roster(*TEAM[:5])
+    bare.run()
+    bare.type("board", "Availability", TEAM[0], On_rotation="no")
+    ask(bare, 6)
+    bare.run()
+    bare.type("board", "Availability", TEAM[0], On_rotation=None)
+    word(bare, Replace=str(bare.board()[0]["Volunteer 1"]))
+    bare.run()
+    before, shares = bare.board(), bare.command("status").out
+    sort_assignments(bare, header, descending=descending)
+    assert bare.command("status").out == shares
+    bare.run()
+    assert bare.board() == before
+
+
+def test_a_clock_that_was_set_back_changes_no_pair(bare: Place) -> None:
+    bare.roster(*TEAM[:4])
+    ask(bare, 1)
+    bare.run(now="2027-01-01T09:00:00-08:00")
+    gone = str(bare.board()[0]["Volunteer 1"])
+    word(bare, Replace=gone)
+    bare.run()
+    after = pairs(bare)
+    for now in ("2026-11-11T09:00:00-08:00", "2026-11-12T09:00:00-08:00"):
+        bare.run(now=now)
+    assert pairs(bare) == after
+    assert gone not in after[0]
+    assert len(bare.rows("office", "Assignments")) == 4
+
+
+@pytest.mark.parametrize("change", [{"Status": "Left"}, {"Approved on": None}])
+def test_a_reopened_case_goes_back_only_to_who_may_have_it(bare: Place, change: dict[str, object]) -> None:
+    bare.roster(*TEAM[:4])
+    ask(bare, 1)
+    bare.run()
+    (row,) = bare.board()
+    close(bare, str(row["Case"]))
+    bare.run()
+    gone = str(row["Volunteer 1"])
+    bare.type("office", "Roster", gone, **change)
+    bare.type("board", "Cases", str(row["Case"]), Stage="Dialogue")
+    bare.run()
+    assert gone not in pairs(bare)[0]
+    assert row["Volunteer 2"] in pairs(bare)[0]
+    assert len(pairs(bare)[0]) == 2
+
+
+def test_who_is_on_a_case_and_no_longer_on_the_roster_is_told_of_and_can_be_replaced(bare: Place) -> None:
+    bare.roster(*TEAM[:4])
+    ask(bare, 1)
+    bare.run()
+    gone = str(bare.board()[0]["Volunteer 1"])
+    bare.type("office", "Roster", gone, Volunteer="Quite Another")
+    bare.run()
+    assert f"{gone} has the case and is not Active" in str(bare.intake()[0]["Notice"])
+    word(bare, Replace=gone)
+    bare.run()
+    assert gone not in pairs(bare)[0]
+    assert "not on the Roster" not in str(bare.intake()[0]["Notice"])
+
+
+def test_cases_that_coordinators_set_aside_are_no_load(bare: Place) -> None:
+    bare.roster(*TEAM[:2])
+    bare.run()
+    for name in TEAM[:2]:
+        bare.type("board", "Availability", name, Most_open_cases=1)
+    ask(bare, 2)
+    bare.run()
+    assert [len(pair - {None}) for pair in pairs(bare)] == [2, 0]
+    word(bare, What_to_do="Duplicate")
+    bare.run()
+    assert pairs(bare)[1] == set(TEAM[:2])
+
+
+def test_a_newcomer_is_not_flooded_where_somebody_else_is_never_given_anything(bare: Place) -> None:
+    bare.roster(*TEAM[:5])
+    ask(bare, 30, volunteers_to_avoid=TEAM[0])
+    bare.run()
+    bare.roster("New Comer")
+    ask(bare, 6, 4, volunteers_to_avoid=TEAM[0])
+    bare.run()
+    assert sum("New Comer" in pair for pair in pairs(bare)[30:]) <= 4
+
+
+def test_names_keep_their_share_whatever_stands_in_them(bare: Place) -> None:
+    bare.roster("Smith; John", "Ann | Bell", "Line\nBreak", *TEAM[:2])
+    ask(bare, 10)
+    bare.run()
+    for line in bare.command("status").out.splitlines():
+        if any(name in line for name in ("Smith John", "Ann Bell", "Line Break")):
+            assert abs(float(line.split()[-1])) <= 2
+    assert {"Smith John", "Ann Bell", "Line Break"} <= set(taken(bare))
+
+
+def test_events_that_people_wrote_in_other_capitals_count(bare: Place) -> None:
+    bare.roster(*TEAM[:4])
+    ask(bare, 1)
+    bare.run()
+    with bare.editing("office") as book:
+        for row in book["Assignments"].iter_rows(min_row=2):
+            if row[3].value:
+                row[3].value = "Assigned"
+    before = pairs(bare)
+    bare.run(now="2026-11-11T09:00:00-08:00")
+    assert pairs(bare) == before
+    assert len(bare.rows("office", "Assignments")) == 2

@@ -53,7 +53,7 @@ class Situation:
         tabs = {tab.title: make_tab(tab, tab.headers, rows.get(tab.title, ())) for tab in OFFICE.tabs}
         office = read_office(WorkbookSnapshot(OFFICE, tabs), OURS, TODAY)
         own = {name: Availability(away_from=TODAY) for name in self.away}
-        return Rotation(office, own, Watch(office.roster, frozenset()), TODAY, "secret")
+        return Rotation(office, own, Watch(office.roster, frozenset()), TODAY, "secret", OURS.day)
 
     def assigned(self) -> list[Row]:
         return assignment.assign(self.rotation(), (), NOW).rows
@@ -89,6 +89,12 @@ def pairs(rows: Sequence[Row]) -> dict[str, list[str]]:
     for row in rows:
         found.setdefault(str(row["Case"]), []).append(str(row["Volunteer"]))
     return found
+
+
+def more(intake: Sequence[Row]) -> tuple[Row, ...]:
+    """With three cases more."""
+    fresh = [{**intake[0], "Response": f"s{n}", "Case": f"more-{n}"} for n in range(3)]
+    return (*intake, *fresh)
 
 
 def shuffled(rows: Sequence[Row], seed: int) -> tuple[Row, ...]:
@@ -142,6 +148,9 @@ def test_no_order_of_rows_decides_anything(there: Situation, seed: int) -> None:
         there.away,
     )
     assert pairs(rows) == pairs(sorted_otherwise.assigned())
+    after = Situation(there.roster, more(there.intake), there.conflicts, tuple(rows), there.away)
+    shaken = Situation(there.roster, more(there.intake), there.conflicts, shuffled(rows, seed), there.away)
+    assert pairs(after.assigned()) == pairs(shaken.assigned())
 
 
 @often

@@ -6,7 +6,7 @@ from datetime import datetime
 from automations.cli.assembly import world
 from automations.cli.terminal import say
 from automations.core import assignment, whys
-from automations.core.office import Case, Office, Standing
+from automations.core.office import Case, Standing
 from automations.core.rotation import Rotation
 from automations.errors import SettingsError
 from automations.jobs.desk import Desk
@@ -23,28 +23,30 @@ def run_explain(settings: Settings, code: str, now: datetime) -> None:
         raise SettingsError("No case in the office has this code. Copy it from the board or Intake.")
     say(
         f"Case {case.code}, received {spoken(case.received, desk.today)}. It {_standing(case)}.",
-        *_events(case, desk.office),
+        *_events(case, desk),
         *_nobody_yet(case, desk.rotation),
     )
     if notice := codec.read_text(case.row.get("Notice")):
         say(f"Notice: {notice}")
 
 
-def _events(case: Case, office: Office) -> Iterator[str]:
-    """What happened, with the lines of Why as they were written then."""
-    engagement = office.history.cases.get(case.code)
+def _events(case: Case, desk: Desk) -> Iterator[str]:
+    """What happened, on which day where the team is, with the lines of Why as they were written then."""
+    engagement = desk.office.history.cases.get(case.code)
     for row in engagement.rows if engagement else ():
-        when = codec.read_text(row.get("When"))[:10]
-        yield f"{when}: {row.get('Volunteer')} {row.get('Event')}"
+        when = codec.read_timestamp(row.get("When"))
+        day = desk.team.day(when).isoformat() if isinstance(when, datetime) else "Some day"
+        yield f"{day}: {row.get('Volunteer')} {row.get('Event')}"
         yield from (f"    {line}" for line in codec.read_text(row.get("Why")).splitlines())
 
 
 def _nobody_yet(case: Case, rotation: Rotation) -> Iterator[str]:
     """Why there is no pair today."""
-    if unable := assignment.short_of_pair(rotation).get(case.code):
+    unable = assignment.short_of_pair(rotation).get(case.code)
+    if unable is not None:
         tally = rotation.tally(rotation.office.history)
-        yield "Fewer than two volunteers can take it now."
-        yield f"    Could not: {whys.unable(unable, tally)}."
+        yield "Fewer than two volunteers who may work together can take it now."
+        yield f"    Could not: {whys.unable(unable, tally) or 'nobody else is there'}."
 
 
 def _standing(case: Case) -> str:

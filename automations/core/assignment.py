@@ -6,12 +6,13 @@ from datetime import datetime
 
 from automations.core import whys
 from automations.core.changes import AppendRows
-from automations.core.history import event, events, record
+from automations.core.history import ADMITTED, happen
 from automations.core.office import Case, Office, Standing
 from automations.core.rotation import Reason, Rotation
 from automations.core.snapshot import Row, TabSnapshot
 from automations.core.team import Roster
 from automations.core.turns import PAIR, Pool, Tally
+from automations.core.wishes import ALSO_OPEN_TO
 from sheets_schema.words import Event, Status
 
 
@@ -26,7 +27,7 @@ class Assigned:
 def assign(rotation: Rotation, closed: Collection[str], now: datetime) -> Assigned:
     """What is to be added to Assignments, the backlog before the new. `closed` need nobody."""
     giving = _Giving(rotation, now)
-    open_cases = [case for case in _oldest_first(rotation.office.cases) if case.code not in closed]
+    open_cases = [case for case in rotation.oldest_first if case.code not in closed]
     for case in open_cases:
         giving.let_go(case)
     for case in open_cases:
@@ -42,7 +43,7 @@ class _Giving:
     def __init__(self, rotation: Rotation, now: datetime) -> None:
         self.rotation, self.now = rotation, now
         self.history = rotation.office.read_history()
-        self.load = self.history.caseload()
+        self.load = rotation.load(self.history)
         self.made = Assigned()
         self._tally: Tally | None = None
 
@@ -59,18 +60,18 @@ class _Giving:
             return
         engagement = self.history.cases[case.code]
         gone = [name for name in engagement.everybody if name in case.wishes.replace]
-        no_longer = [name for name in engagement.beside if name not in case.wishes.also_open_to]
-        self._let_go(case, gone, whys.REPLACED)
-        self._let_go(case, [name for name in no_longer if name not in gone], whys.NO_LONGER_ADMITTED)
+        self._happen(case, gone, Event.REPLACED, whys.REPLACED)
+        if ALSO_OPEN_TO not in case.wishes.unknown:
+            no_longer = [name for name in engagement.beside if name not in case.wishes.also_open_to]
+            self._happen(case, no_longer, Event.REPLACED, whys.NO_LONGER_ADMITTED)
 
-    def _let_go(self, case: Case, names: Iterable[str], why: str) -> None:
-        for row in events(self.now, case.code, names, Event.REPLACED, why):
-            record(self.history, row)
-            self.made.rows.append(row)
+    def _happen(self, case: Case, names: Iterable[str], what: Event, why: str) -> None:
+        for name in names:
+            self.made.rows.append(happen(self.history, self.now, case.code, name, what, why))
 
     def fill_seats(self, case: Case) -> None:
         """Whom a coordinator wants first, the rest by turns."""
-        if len(self.history.pair(case.code)) == PAIR or case.wishes.unclear:
+        if len(self.history.pair(case.code)) == PAIR or case.unclear:
             return
         pool = self.rotation.pool(self.load)
         for name in case.wishes.give_to:
@@ -103,24 +104,17 @@ class _Giving:
         pool = self.rotation.pool(self.load)
         for name in case.wishes.also_open_to:
             if not self.rotation.refusal(name, case, self.history):
-                self._give(case, name, whys.why(whys.ADMITTED, (), pool), pool)
+                self._give(case, name, whys.why(ADMITTED, (), pool), pool)
 
     def _give(self, case: Case, name: str, why: str, pool: Pool) -> None:
-        row = event(self.now, case.code, name, Event.ASSIGNED, why)
-        there = self.history.everybody(case.code)
-        tally = self.tally
-        record(self.history, row)
-        if row in self.history.cases[case.code].opened:
+        there, tally = self.history.everybody(case.code), self.tally
+        self._happen(case, (name,), Event.ASSIGNED, why)
+        if self.history.cases[case.code].places[-1].opened:
             tally.share(pool.sharing(name))
         tally.take((name,), there)
         self.load[name] = self.load.get(name, 0) + 1
-        self.made.rows.append(row)
         if case.code not in self.made.cases:
             self.made.cases.append(case.code)
-
-
-def _oldest_first(cases: Iterable[Case]) -> list[Case]:
-    return sorted(cases, key=lambda case: (case.received, case.response))
 
 
 def short_of_pair(rotation: Rotation) -> dict[str, tuple[Reason, ...]]:
@@ -129,11 +123,13 @@ def short_of_pair(rotation: Rotation) -> dict[str, tuple[Reason, ...]]:
     waiting = [
         case
         for case in rotation.office.cases
-        if case.standing is Standing.ACCEPTED and len(history.pair(case.code)) < PAIR
+        if case.standing is Standing.ACCEPTED
+        and len(history.pair(case.code)) < PAIR
+        and not history.closed(case.code)
     ]
     if not waiting:
         return {}
-    load, tally = history.caseload(), rotation.tally(history)
+    load, tally = rotation.load(history), rotation.tally(history)
     short = {}
     for case in waiting:
         considered = rotation.turn(case, history, tally, load)
@@ -157,24 +153,42 @@ def refusals(rotation: Rotation, case: Case) -> Iterable[tuple[str, Reason]]:
                 yield column, Reason(name, "the pair is complete: write under Replace whose place they take")
 
 
+def unfit(rotation: Rotation, case: Case) -> Iterable[Reason]:
+    """Who has the case, and could not be given it now but for a conflict of their own."""
+    pair = rotation.office.history.everybody(case.code)
+    for name in pair:
+        close = [other for other in pair if other in rotation.watch.closeness.get(name, ())]
+        if words := rotation.not_eligible_by_name(name):
+            yield Reason(name, f"not Active and approved on the Roster ({words})")
+        elif close:
+            yield Reason(name, f"to be kept apart from {', '.join(close)}")
+
+
 def closings(office: Office, closed: Iterable[str], now: datetime) -> tuple[Row, ...]:
     """Rows that release the volunteers of cases whose Stage says Closed."""
-    rows: list[Row] = []
-    for code in closed:
-        engagement = office.history.cases.get(code)
-        if engagement is not None:
-            names = [name for name in engagement.everybody if name not in engagement.released]
-            rows.extend(events(now, code, names, Event.RELEASED, "The case was closed."))
-    return tuple(rows)
+    history = office.read_history()
+    return tuple(
+        happen(history, now, code, name, Event.RELEASED, "The case was closed.")
+        for code in closed
+        if code in history.cases
+        for name in history.cases[code].everybody
+        if name not in history.cases[code].released
+    )
 
 
-def reopenings(office: Office, opened: Iterable[str], now: datetime) -> tuple[Row, ...]:
-    """Rows that give closed cases back to their volunteers, where the Stage no longer says Closed."""
+def reopenings(rotation: Rotation, opened: Iterable[str], now: datetime) -> tuple[Row, ...]:
+    """Rows that give closed cases, where the Stage no longer says Closed, back to their volunteers; not to
+    those who may not have them any more.
+    """
+    office, history = rotation.office, rotation.office.read_history()
     rows: list[Row] = []
-    for code in opened:
-        if office.history.closed(code):
-            names = office.history.everybody(code)
-            rows.extend(events(now, code, names, Event.ASSIGNED, "The case was opened again."))
+    for code in (code for code in opened if history.closed(code)):
+        kinds = {c.volunteer: str(c.kind) for c in office.by_code[code].conflicts if not c.released}
+        for name in history.everybody(code):
+            words = kinds.get(name) or rotation.not_eligible_by_name(name)
+            what = Event.REPLACED if words else Event.ASSIGNED
+            why = f"{whys.NOT_AGAIN} ({words})." if words else whys.OPENED_AGAIN
+            rows.append(happen(history, now, code, name, what, why))
     return tuple(rows)
 
 

@@ -23,8 +23,9 @@ TOLD = (
 """Answers that the pair is given, and what the line is called. Never who was avoided or preferred."""
 
 NEVER = "Never name the team in a voicemail, a subject line, or to whoever else picks up."
-TO_BE_REPLACED = "To be replaced"
-NEW_VOLUNTEER = "A new volunteer"
+TO_BE_REPLACED = "I give the case up (write your name)"
+NEW_VOLUNTEER = "A new volunteer may read this (yes)"
+"""The requester's agreement, for a volunteer who joins after the first conversation."""
 
 FIRST_CONVERSATION = (
     "Read the lines above. Use only the ways that say yes.",
@@ -58,13 +59,23 @@ def _lines(topic: str, words: str) -> Iterator[Row]:
 def _reaching(case: Case) -> Iterator[Row]:
     contact = case.answers.get("contact", "").strip()
     yield from _lines("How to reach them", contact or "They left no way: wait for them.")
-    ticked = {choice.casefold() for choice in choices(case.answers, "may_contact_by")}
-    for way in BY_KEY["may_contact_by"].choices:
-        ticked_so = way.casefold() in ticked
-        yield _line(way, str(YesNo.YES) if ticked_so else "no: never do it")
+    yield from _ways(case)
     if case.answers.get("safe_contact"):
         yield from _lines("To contact them safely", case.answers["safe_contact"])
     yield _line("Always", NEVER)
+
+
+def _ways(case: Case) -> Iterator[Row]:
+    """Each by itself: what is not ticked is never used."""
+    ticked = {choice.casefold() for choice in choices(case.answers, "may_contact_by")}
+    if not ticked:
+        yield _line("Ways they ticked", "None: write once, in neutral words, and ask how.")
+        return
+    *ways, wait = BY_KEY["may_contact_by"].choices
+    for way in ways:
+        yield _line(way, str(YesNo.YES) if way.casefold() in ticked else "no: never do it")
+    if wait.casefold() in ticked:
+        yield _line(wait, str(YesNo.YES))
 
 
 def _story(case: Case) -> Iterator[Row]:

@@ -15,7 +15,10 @@ from sheets_schema.words import ConflictKind
 RESTRICTING = frozenset({ConflictKind.INVOLVED, ConflictKind.KEPT_APART, ConflictKind.POSSIBLE_MATCH})
 """Conflicts that make a case a restricted one: somebody on the team is, or may be, part of it."""
 
-LISTS_OF_NAMES = frozenset({"name", "people_involved", "team_involved"})
+PARTIES = "parties"
+"""Stands for a question's key: the names of the parties in the case file."""
+
+LISTS_OF_NAMES = frozenset({"name", "people_involved", "team_involved", PARTIES})
 SHORT_LIST = 4
 """Up to so many words between commas or line ends, an answer to these is a name, not a story."""
 
@@ -51,13 +54,18 @@ class Watch:
 
     @cached_property
     def closeness(self) -> Mapping[str, frozenset[str]]:
-        """Volunteers to be kept apart from each other, both ways."""
+        """Volunteers to be kept apart from each other, both ways; a name that only comes near counts too."""
         close: dict[str, set[str]] = {}
         for volunteer in self.roster.volunteers:
-            for other in filter(None, map(self.roster.known, volunteer.apart_from)):
+            for other in (other for name in volunteer.apart_from for other in self._meant(name)):
                 close.setdefault(volunteer.name, set()).add(other)
                 close.setdefault(other, set()).add(volunteer.name)
         return {name: frozenset(others - {name}) for name, others in close.items()}
+
+    def _meant(self, name: str) -> Iterable[str]:
+        known = self.roster.known(name)
+        found = mentions(prepare(name), self.volunteers, names_only=True) if known is None else ()
+        return [known] if known else [mention.person for mention in found]
 
 
 def find_conflicts(answers: Mapping[str, str], watch: Watch) -> set[Found]:
@@ -77,6 +85,8 @@ def find_conflicts(answers: Mapping[str, str], watch: Watch) -> set[Found]:
             (close_sure if mention.sure else possible).add(mention.person)
     for name in involved:
         close_sure |= watch.closeness.get(name, frozenset())
+    for name in tuple(possible):
+        possible |= watch.closeness.get(name, frozenset())
     found |= {Found(name, ConflictKind.INVOLVED) for name in involved}
     found |= {Found(name, ConflictKind.KEPT_APART) for name in close_sure - involved}
     return found | {Found(name, ConflictKind.POSSIBLE_MATCH) for name in possible - involved - close_sure}

@@ -1,25 +1,46 @@
 """What the office knows of the case files: where each is, and what it said when it was last read."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
+from automations.core.facts import NO_FACTS, Facts
 from automations.core.marks import Marks, case_file
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """One case file. `version` is the one that was last read."""
+    """One case file. `version` is the one that was last read, `overdue` how many plan steps it then
+    showed as overdue.
+    """
 
     link: str
     version: str
+    facts: Facts = NO_FACTS
+    overdue: int = 0
 
     def mark(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        """Facts that say nothing are left out."""
+        said = {name: value for name, value in asdict(self.facts).items() if value}
+        return json.dumps([self.link, self.version, said, self.overdue], ensure_ascii=False)
 
 
 def filed(marks: Marks, case: str) -> Filed | None:
     """None where there is no case file, or somebody broke the mark."""
     try:
-        return Filed(**json.loads(marks.get(case_file(case), "null")))
-    except (ValueError, TypeError):
+        link, version, said, overdue = json.loads(marks.get(case_file(case), "null"))
+        return Filed(link, version, _facts(said), overdue)
+    except (ValueError, TypeError, AttributeError):
         return None
+
+
+def _facts(said: dict[str, Any]) -> Facts:
+    known = {field.name for field in fields(Facts)}
+    found: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in said.items() if n in known}
+    return Facts(**found)
+
+
+def facts(marks: Marks, case: str) -> Facts | None:
+    """None where there is no case file."""
+    found = filed(marks, case)
+    return found.facts if found else None

@@ -7,7 +7,8 @@ from datetime import date
 
 from automations.core import marks
 from automations.core.changes import AddColumns, AppendRows, Change
-from automations.core.conflicts import Found, Watch, find_conflicts
+from automations.core.conflicts import PARTIES, Found, Watch, find_conflicts
+from automations.core.filed import facts
 from automations.core.office import EXTRA, GATES, Office
 from automations.core.responses import Response, ResponsesRead
 from automations.core.snapshot import Row
@@ -181,7 +182,9 @@ def missing_conflicts(office: Office, codes: Iterable[str], watch: Watch) -> dic
         if case is None:
             continue
         known = {Found(c.volunteer, c.kind) for c in case.conflicts}
-        fresh = find_conflicts(case.answers, watch) - known
+        found = facts(office.marks, code)
+        parties = {PARTIES: "\n".join(found.names)} if found and found.names else {}
+        fresh = find_conflicts({**case.answers, **parties}, watch) - known
         rows[code] = tuple(_conflict_row(code, found) for found in sorted(fresh, key=_by_name))
     return {code: fresh for code, fresh in rows.items() if fresh}
 

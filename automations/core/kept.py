@@ -35,11 +35,11 @@ def to_remember(office: Office, board: WorkbookSnapshot, team: Team) -> Mapping[
 
 
 def pair_shown(case: Case, office: Office) -> tuple[str, ...]:
-    """The volunteers whom the board's row names."""
+    """The volunteers whom the board's row names, by what they are called now, as every row does."""
     mark = marks.kept_pair(case.code)
     if not case.restricted or mark not in office.marks:
         return office.history.pair(case.code)
-    return tuple(name for name in office.marks.get(mark).split("; ") if name)
+    return tuple(office.roster.called(name) for name in office.marks.get(mark).split("; ") if name)
 
 
 def closed_shown(case: Case, office: Office, team: Team) -> date | None:

@@ -8,8 +8,8 @@ from automations.core.conflicts import RESTRICTING
 from automations.core.office import Case, Office, Standing
 from automations.core.rotation import Reason
 from automations.core.team import Team
+from automations.core.wishes import REPLACE
 from sheets_schema.dates import spoken
-from sheets_schema.words import Status
 
 NOT_YET = ("Same as", "Related to", "Keep longer", "Delete now")
 """Columns that this version keeps and does not act upon."""
@@ -17,26 +17,27 @@ NOT_YET = ("Same as", "Related to", "Keep longer", "Delete now")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What the jobs could not do. `short`: why no pair could be found, if none could; `twice`: the row
+    """What a coordinator must see to. `short`: why no pair could be found, if none could; `twice`: the row
     stands there twice; `refused`: whom the jobs don't give the case to though a coordinator wishes it,
-    with the column.
+    with the column; `unfit`: who has the case and could not be given it now.
     """
 
     short: Iterable[Reason] | None
     twice: bool
     refused: Iterable[tuple[str, Reason]]
+    unfit: Iterable[Reason]
 
 
 def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team) -> str | None:
     """Sentences in the order of urgency, or None."""
     sentences = [
-        *_late_conflict(case, office),
+        *_late_conflict(case, office, trouble),
         *_decision(case, today, team),
         *_restricted(case),
-        *(_short(trouble.short) if trouble.short is not None else ()),
+        *(_short(trouble.short, office) if trouble.short is not None else ()),
         *_unreachable(case, team),
         *(("Its row stands there twice: keep one and delete the other.",) if trouble.twice else ()),
-        *_unknown_names(case),
+        *_unknown_names(case, office),
         *(f"{column}: {r.volunteer} does not get it ({r.words})." for column, r in trouble.refused),
         *_unknown_conflicts(case, office),
         *(
@@ -69,7 +70,7 @@ def _restricted(case: Case) -> Iterable[str]:
     )
 
 
-def _late_conflict(case: Case, office: Office) -> Iterable[str]:
+def _late_conflict(case: Case, office: Office, trouble: Trouble) -> Iterable[str]:
     engaged = office.history.everybody(case.code)
     if office.history.closed(case.code):
         return
@@ -79,19 +80,19 @@ def _late_conflict(case: Case, office: Office) -> Iterable[str]:
                 f"{conflict.volunteer} has the case and is in conflict ({conflict.kind}). Write the name "
                 "under Replace, or choose Hold and look after the case yourself."
             )
-    for volunteer in office.roster.volunteers:
-        if volunteer.name in engaged and volunteer.status is not Status.ACTIVE:
-            yield (
-                f"{volunteer.name} has the case and is not Active on the Roster: write the name under "
-                "Replace, and somebody else is drawn."
-            )
+    for reason in trouble.unfit:
+        yield (
+            f"{reason.volunteer} has the case and is {reason.words}: write the name under Replace, and "
+            "somebody else is drawn."
+        )
 
 
-def _short(reasons: Iterable[Reason]) -> Iterable[str]:
-    named = "; ".join(f"{reason.volunteer}: {reason.words}" for reason in reasons)
+def _short(reasons: Iterable[Reason], office: Office) -> Iterable[str]:
+    named = "; ".join(f"{reason.volunteer}: {reason.words}".removeprefix(": ") for reason in reasons)
+    nobody = "nobody else is there" if office.roster.volunteers else "the Roster is empty"
     yield (
-        f"Fewer than two volunteers can take it ({named or 'the Roster is empty'}). Look after it yourself, "
-        "or ask somebody to come back; the next run tries again."
+        f"Fewer than two volunteers who may work together can take it ({named or nobody}). "
+        "Look after it yourself, or ask somebody to come back; the next run tries again."
     )
 
 
@@ -100,9 +101,12 @@ def _unreachable(case: Case, team: Team) -> Iterable[str]:
         yield "The requester left no way to be reached, so there is no deadline: wait for them."
 
 
-def _unknown_names(case: Case) -> Iterable[str]:
+def _unknown_names(case: Case, office: Office) -> Iterable[str]:
+    gone = {*office.history.everybody(case.code), *office.history.replaced(case.code)}
     for column in case.wishes.unknown:
-        held = ", so nobody is given the case" if column in case.wishes.unclear else ""
+        if column == REPLACE and {n for n in case.wishes.replace if n not in office.roster.names} <= gone:
+            continue
+        held = ", so nobody is given the case" if column in case.unclear else ""
         yield f"{column} has a name that is not on the Roster{held}: mend it."
 
 
@@ -110,7 +114,8 @@ def _unknown_conflicts(case: Case, office: Office) -> Iterable[str]:
     if any(conflict.volunteer not in office.roster.names for conflict in case.conflicts):
         yield (
             "Conflicts has somebody for this case who is not on the Roster: if they go by another name "
-            "now, write the old one under Also known as."
+            "now, write the old one under Also known as; if they are gone for good, write yes under "
+            "Released. Until then nobody new is given the case."
         )
 
 

@@ -14,7 +14,7 @@ from automations.core.marks import Marks, not_asked, read_marks, returned
 from automations.core.responses import choices
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
 from automations.core.team import Roster, Team, read_roster
-from automations.core.wishes import Wishes, read_wishes
+from automations.core.wishes import GIVE_TO, KEEP_AWAY, Wishes, read_wishes
 from sheets_schema import codec, text
 from sheets_schema.codec import Unreadable
 from sheets_schema.form import BY_KEY, KEYS
@@ -49,7 +49,8 @@ class Conflict:
 @dataclass(frozen=True)
 class Case:
     """`received` is the day where the team is. `decision` is a coordinator's word. `returned`: its row
-    was deleted, and what had been decided with it.
+    was deleted, and what had been decided with it. `unclear`: where a name stands that is nobody's, which
+    must be mended before anybody is given the case.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Case:
     unasked: tuple[str, ...]
     returned: bool
     wishes: Wishes
+    unclear: tuple[str, ...]
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
@@ -227,7 +229,12 @@ def _cases(
             decision = codec.read_choice(row.get("What to do"), WhatToDo)
             unasked = tuple(marks.get(not_asked(code)).split())
             back = returned(code) in marks
-            yield Case(code, response, team.day(received), row, decision, barred, unasked, back, wishes)
+            unclear = tuple(header for header in wishes.unknown if header in (GIVE_TO, KEEP_AWAY))
+            lost = any(c.volunteer not in roster.names and not c.released for c in found)
+            unclear += ("Conflicts",) if lost else ()
+            yield Case(
+                code, response, team.day(received), row, decision, barred, unasked, back, wishes, unclear
+            )
 
 
 def _kept_away(names: Iterable[str], found: Iterable[Conflict]) -> Iterable[Conflict]:

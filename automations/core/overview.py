@@ -57,7 +57,7 @@ class Share:
 def shares(rotation: Rotation) -> list[Share]:
     """Of everybody who may be given a case, the most owed first."""
     history = rotation.office.history
-    tally, load = rotation.tally(history), history.caseload()
+    tally, load = rotation.tally(history), rotation.load(history)
     found = [
         Share(v.name, load.get(v.name, 0), tally.taken.get(v.name, 0), round(tally.credit(v.name), 2) + 0.0)
         for v in rotation.office.roster.volunteers

@@ -1,6 +1,6 @@
 """Who can take a case, who can't, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -8,17 +8,15 @@ from functools import cache, cached_property
 from automations.core import credit
 from automations.core.conflicts import Watch, chosen
 from automations.core.history import History
-from automations.core.office import Case, Office
+from automations.core.office import Case, Office, Standing
 from automations.core.team import Availability, Volunteer
 from automations.core.turns import Draw, Pool, Tally, Turn
 from sheets_schema.words import Status
 
-NOBODY_IN_PARTICULAR = "everybody"
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why somebody can't take a case: in plain words, for coordinators only."""
+    """Why somebody can't take a case, or where `volunteer` is blank nobody: for coordinators only."""
 
     volunteer: str
     words: str
@@ -35,9 +33,24 @@ class Rotation:
     watch: Watch
     today: date
     secret: str
+    day: Callable[[datetime], date]
 
     def tally(self, history: History) -> Tally:
-        return credit.tally(history, self._then, cache(self.office.roster.called))
+        return credit.tally(history, self._then, self._order, cache(self.office.roster.called))
+
+    def load(self, history: History) -> dict[str, int]:
+        """Open cases of each volunteer; those that coordinators set aside are no work."""
+        aside = [case.code for case in self.office.cases if case.standing is Standing.SET_ASIDE]
+        return history.caseload(frozenset(aside))
+
+    @cached_property
+    def oldest_first(self) -> tuple[Case, ...]:
+        return tuple(sorted(self.office.cases, key=lambda case: (case.received, case.response)))
+
+    @cached_property
+    def _order(self) -> Callable[[str], tuple[int, str]]:
+        places = {case.code: number for number, case in enumerate(self.oldest_first)}
+        return lambda code: (places.get(code, -1), code)
 
     @cached_property
     def by_role(self) -> bool:
@@ -62,7 +75,7 @@ class Rotation:
 
     def _then(self, moment: datetime) -> Pool:
         """Who was available, as far as the Roster and the Availability still tell."""
-        day = moment.date()
+        day = self.day(moment)
         there = [v for v in self._standing if v.approved and v.approved <= day]
         return self._by_role([v for v in there if self._not_there(v, day) is None])
 
@@ -127,14 +140,16 @@ class Rotation:
         """Why a coordinator's word can't give the case to this volunteer; None if it can: also to one who
         is away or full, or was replaced on it before.
         """
-        volunteer = next(v for v in self.office.roster.volunteers if v.name == name)
-        return self.barred(case, history, ()).get(name) or self.not_eligible(volunteer)
+        return self.barred(case, history, ()).get(name) or self.not_eligible_by_name(name)
+
+    def not_eligible_by_name(self, name: str) -> str | None:
+        found = (v for v in self.office.roster.volunteers if v.name == name)
+        return next(map(self.not_eligible, found), "not on the Roster")
 
     def turn(self, case: Case, history: History, tally: Tally, load: Mapping[str, int]) -> "Considered":
         """Everybody on the Roster, looked at for this case."""
-        if case.wishes.unclear:
-            columns = " and ".join(case.wishes.unclear)
-            held = Reason(NOBODY_IN_PARTICULAR, f"{columns} has a name that is not on the Roster")
+        if case.unclear:
+            held = Reason("", f"{' and '.join(case.unclear)} has a name that is not on the Roster")
             return Considered(self._turn(case, (), tally), (held,))
         barred = self.barred(case, history, history.replaced(case.code))
         able, unable = [], []

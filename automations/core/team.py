@@ -1,5 +1,7 @@
 """The team's rules, and who is on it."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -98,9 +100,23 @@ def read_roster(tab: TabSnapshot, today: date, order: DateOrder) -> Roster:
                 f"office, tab Roster: a cell under '{header}' holds a formula or an error. "
                 "Write the words themselves there; until then nobody is given a case."
             )
-    rows = ((codec.read_text(row.get("Volunteer")).strip(), row) for row in tab.rows)
+    rows = ((_display_name(row.get("Volunteer")), row) for row in tab.rows)
     volunteers = tuple(_volunteer(name, row, today, order) for name, row in rows if name)
-    return Roster(volunteers, tab.doubled, spelled(volunteers))
+    return Roster(volunteers, _doubled(volunteers), spelled(volunteers))
+
+
+_SEPARATORS = re.compile(r"[;|\s]+")
+
+
+def _display_name(cell: Cell) -> str:
+    """On one line, and without what stands between names in other cells."""
+    return _SEPARATORS.sub(" ", codec.read_text(cell)).strip()
+
+
+def _doubled(volunteers: Iterable[Volunteer]) -> frozenset[str]:
+    """Also where the two differ in capitals alone."""
+    count = Counter(volunteer.name.casefold() for volunteer in volunteers)
+    return frozenset(v.name for v in volunteers if count[v.name.casefold()] > 1)
 
 
 def _volunteer(name: str, row: Row, today: date, order: DateOrder) -> Volunteer:
@@ -133,7 +149,11 @@ def spelled(volunteers: Iterable[Volunteer]) -> dict[str, str]:
         for name in (*volunteer.names, *volunteer.emails):
             if key := _key(name):
                 owners.setdefault(key, set()).add(volunteer.name)
-    return {key: next(iter(names)) for key, names in owners.items() if len(names) == 1}
+    own: dict[str, set[str]] = {}
+    for name in {name for names in owners.values() for name in names}:
+        own.setdefault(_key(name), set()).add(name)
+    # Somebody's display name is theirs, also where it is another's nickname.
+    return {key: next(iter(n)) for key, names in owners.items() if len(n := own.get(key, names)) == 1}
 
 
 def _key(text: str) -> str:

@@ -18,6 +18,11 @@ WINDOW = 1.0
 LENIENCE = 2.0
 """Cases. A preferred volunteer may have taken so many more than the fair share, and one more then."""
 
+CAP = 2.0
+"""Cases. Who is owed so many earns no more: in conflict with one case after the other, they would else
+draw ever further away from the rest, and whoever comes or comes back would be flooded in their stead.
+"""
+
 EQUAL = 1e-9
 """Credits are sums of fractions."""
 
@@ -50,9 +55,10 @@ class Tally:
         return self.earned.get(name, 0.0) - self.taken.get(name, 0)
 
     def share(self, names: Collection[str]) -> None:
-        """One place earned, in equal parts."""
-        part = 1 / len(names) if names else 0
-        for name in names:
+        """One place earned, in equal parts, by those who are not owed too much already."""
+        among = [name for name in names if self.credit(name) < CAP] or names
+        part = 1 / len(among) if among else 0
+        for name in among:
             self.earned[name] += part
 
     def take(self, names: Iterable[str], beside: Iterable[str]) -> None:

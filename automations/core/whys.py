@@ -7,9 +7,10 @@ from automations.core.rotation import Considered, Reason
 from automations.core.turns import Pick, Pool, Tally
 
 GIVEN = "Given by a coordinator."
-ADMITTED = "Admitted beside the pair by a coordinator."
 REPLACED = "Replaced by a coordinator's word."
 NO_LONGER_ADMITTED = "No longer under Also open to."
+OPENED_AGAIN = "The case was opened again."
+NOT_AGAIN = "The case was opened again, and they can't take it back"
 PREFERRED = "The requester would like to work with them, and their share allows it."
 
 
@@ -38,7 +39,9 @@ def everybody(considered: Considered) -> list[str]:
 
 
 def unable(reasons: Iterable[Reason], tally: Tally) -> str:
-    return "; ".join(f"{r.volunteer} {_owed(tally, r.volunteer)} ({r.words})" for r in reasons)
+    return "; ".join(
+        f"{r.volunteer} {_owed(tally, r.volunteer)} ({r.words})" if r.volunteer else r.words for r in reasons
+    )
 
 
 def _owed(tally: Tally, name: str) -> str:

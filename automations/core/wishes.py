@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from automations.core.snapshot import Row
 from automations.core.team import Roster
+from sheets_schema import codec
+from sheets_schema.codec import NoValue
 
 GIVE_TO, KEEP_AWAY = "Give to", "Keep away from"
 ALSO_OPEN_TO, REPLACE = "Also open to", "Replace"
@@ -11,18 +13,15 @@ ALSO_OPEN_TO, REPLACE = "Also open to", "Replace"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Display names, by column. `unknown` are the columns with a name that is nobody's on the Roster."""
+    """Display names, by column; under Replace also other names, for whoever is on the case and no longer on
+    the Roster. `unknown` are the columns with a name that is nobody's there, or with no words at all.
+    """
 
     give_to: tuple[str, ...] = ()
     keep_away: tuple[str, ...] = ()
     also_open_to: tuple[str, ...] = ()
     replace: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-
-    @property
-    def unclear(self) -> tuple[str, ...]:
-        """Columns that must be mended before anybody is given the case."""
-        return tuple(header for header in self.unknown if header in (GIVE_TO, KEEP_AWAY))
 
 
 NO_WISHES = Wishes()
@@ -34,4 +33,7 @@ def read_wishes(row: Row, roster: Roster) -> Wishes:
         return NO_WISHES
     found = {header: roster.named(row.get(header)) for header in headers}
     give, away, also, gone = (tuple(dict.fromkeys(names)) for names, _ in found.values())
-    return Wishes(give, away, also, gone, tuple(h for h, (_, unknown) in found.items() if unknown))
+    unknown = tuple(h for h, (_, unknown) in found.items() if unknown or isinstance(row.get(h), NoValue))
+    if REPLACE in unknown:
+        gone += codec.read_list(row.get(REPLACE))
+    return Wishes(give, away, also, gone, unknown)

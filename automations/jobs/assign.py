@@ -19,7 +19,7 @@ def run(desk: Desk) -> Outcome:
     changed |= desk.hand_in("board", assignment.availability_rows(desk.office.roster, availability))
     closed, opened = _ended(desk)
     ends = assignment.closings(desk.office, closed, desk.now)
-    starts = assignment.reopenings(desk.office, opened, desk.now)
+    starts = assignment.reopenings(desk.rotation, opened, desk.now)
     changed |= desk.hand_in("office", _appended((*ends, *starts)))
     changed |= desk.hand_in("office", _secret(desk))
     made = assignment.assign(desk.rotation, closed, desk.now)

@@ -65,6 +65,7 @@ class Desk:
     _office: Office | None = None
     _responses: ResponsesRead | None = None
     _listed: Mapping[str, Listed] | None = None
+    _case_files: dict[str, Workbook] = field(default_factory=dict)
 
     @property
     def team(self) -> Team:
@@ -91,13 +92,21 @@ class Desk:
             self._listed = {} if there is None else there.listed()
         return self._listed
 
+    def workbook(self, name: str) -> Workbook:
+        """The office, the board, or by its case code a case file that is listed."""
+        if name in self.world.workbooks or self.world.case_files is None:
+            return self.world.workbooks[name]
+        if name not in self._case_files:
+            self._case_files[name] = self.world.case_files.workbook(name)
+        return self._case_files[name]
+
     def snapshot(self, name: str) -> WorkbookSnapshot:
         """The workbook as it will be. Raises what reading it raised, each time it is asked for."""
         if name in self._unreadable:
             raise self._unreadable[name]
         if name not in self._current:
             try:
-                self._read[name] = self._current[name] = self.world.workbooks[name].read()
+                self._read[name] = self._current[name] = self.workbook(name).read()
             except CrtError as error:
                 self._unreadable[name] = error
                 raise
@@ -122,7 +131,7 @@ class Desk:
         availability = read_availability(self.board["Availability"], self.team.date_order, self.office.roster)
         watch = Watch(self.office.roster, frozenset())
         secret = self.office.marks.get(marks.DRAW)
-        return Rotation(self.office, availability, watch, self.today, secret)
+        return Rotation(self.office, availability, watch, self.today, secret, self.team.day)
 
     def hand_in(self, name: str, changes: Sequence[Change]) -> bool:
         """Have these changes written at the end of the run; whether there were any."""

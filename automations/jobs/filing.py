@@ -1,33 +1,62 @@
-"""The case files of one run, made once the office holds who may read them."""
+"""The case files of one run: made and written once the office holds what they follow from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from automations.core import kept
 from automations.core.changes import Change, SetCells
-from automations.core.filed import Filed
+from automations.core.filed import Filed, filed
 from automations.core.marks import case_file
 from automations.errors import WorkbookError
 from automations.jobs.desk import Desk
-from automations.ports import Listed
+from automations.ports import CaseFiles, Listed
 
-JOB = "case-files"
+MAKING, WRITING = "case-files", "check-ins"
 
 
-def make(desk: Desk) -> tuple[Mapping[str, Listed], list[str]]:
-    """The case files that were made, by case code; and what went wrong."""
-    made: dict[str, Listed] = {}
-    problems: list[str] = []
-    files = desk.world.case_files
-    decided = desk.decided.get(JOB)
-    if files is None or decided is None:
-        return made, problems
-    for code, changes in decided.case_files.items():
+@dataclass(slots=True)
+class Done:
+    """Case files that were made or written, by case code; and what went wrong, by job."""
+
+    made: dict[str, Listed] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    problems: dict[str, list[str]] = field(default_factory=dict)
+
+    def failed(self, job: str, error: WorkbookError) -> None:
+        self.problems.setdefault(job, []).append(str(error))
+
+
+def carry_out(desk: Desk) -> Done:
+    done, files = Done(), desk.world.case_files
+    if files is not None:
+        _make(desk, files, done)
+        _write(desk, done)
+    return done
+
+
+def _make(desk: Desk, files: CaseFiles, done: Done) -> None:
+    for decided in desk.decided.values():
+        for code, changes in decided.case_files.items():
+            try:
+                done.made[code] = files.make(code, changes)
+            except WorkbookError as error:
+                done.failed(MAKING, error)
+
+
+def _write(desk: Desk, done: Done) -> None:
+    for code in _touched(desk):
         try:
-            made[code] = files.make(code, changes)
+            desk.workbook(code).ensure_writable()
+            desk.workbook(code).write(desk.pending(code))
+            done.written.append(code)
         except WorkbookError as error:
-            problems.append(str(error))
-    return made, problems
+            done.failed(WRITING, error)
+
+
+def _touched(desk: Desk) -> Iterable[str]:
+    names = dict.fromkeys(name for decided in desk.decided.values() for name in decided.changes)
+    return [name for name in names if name not in desk.world.workbooks and desk.pending(name)]
 
 
 def links_on_board(desk: Desk, made: Mapping[str, Listed]) -> list[Change]:
@@ -42,15 +71,18 @@ def _links(desk: Desk, workbook: str, tab: str, made: Mapping[str, Listed]) -> l
     return [SetCells(tab, code, {"Case file": one.link}) for code, one in made.items() if code in rows]
 
 
-def remember(desk: Desk, made: Mapping[str, Listed]) -> None:
-    """Where the files are, so that they need not be read until somebody edits them; if that can't be
-    written now, the next run reads them.
+def remember(desk: Desk, done: Done) -> None:
+    """Where the files are and how we left them, so that they need not be read until somebody edits them;
+    if that can't be written now, the next run reads them.
     """
-    if made:
-        marks = {case_file(code): Filed(one.link, one.version).mark() for code, one in made.items()}
-        changes: Sequence[Change] = [
-            *desk.office.marks.set(marks),
-            *_links(desk, "office", "Restricted cases", made),
-        ]
-        with suppress(WorkbookError):
-            desk.world.workbooks["office"].write(changes)
+    files = desk.world.case_files
+    if files is None or not (done.made or done.written):
+        return
+    with suppress(WorkbookError):
+        listed = files.listed() if done.written else {}
+        marks = {case_file(code): Filed(one.link, one.version).mark() for code, one in done.made.items()}
+        for code in done.written:
+            if (known := filed(desk.office.marks, code)) and code in listed:
+                marks[case_file(code)] = replace(known, version=listed[code].version).mark()
+        changes = [*desk.office.marks.set(marks), *_links(desk, "office", "Restricted cases", done.made)]
+        desk.world.workbooks["office"].write(changes)

@@ -23,7 +23,8 @@ def run(desk: Desk) -> Outcome:
         made, words = projection.on_board(case, office, board, short, team, today)
         cases[case.code] = projection.cells_on_board(case, made, words, office, today, team)
         twice |= words.rows > 1
-        trouble = Trouble(short.get(case.code), twice, assignment.refusals(rotation, case))
+        refused, unfit = assignment.refusals(rotation, case), assignment.unfit(rotation, case)
+        trouble = Trouble(short.get(case.code), twice, refused, unfit)
         text = notices.notice(case, office, trouble, today, team)
         told[case.response] = {"Notice": text}
     to_office: list[Change] = projection.mended(office.snapshot, "Restricted cases", restricted)

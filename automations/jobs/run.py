@@ -18,7 +18,7 @@ from automations.errors import (
     WrittenUnsurely,
     unforeseen,
 )
-from automations.jobs import assign, case_files, filing, first_contact, intake, report
+from automations.jobs import assign, case_files, check_ins, filing, first_contact, intake, report
 from automations.jobs.desk import Decided, Desk, World
 from sheets_schema import codec
 from sheets_schema.words import Result
@@ -27,8 +27,9 @@ log = logging.getLogger("automations")
 
 JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     "intake": intake.run,
+    filing.WRITING: check_ins.run,
     "assign": assign.run,
-    filing.JOB: case_files.run,
+    filing.MAKING: case_files.run,
     "first-contact": first_contact.run,
     "report": report.run,
 }
@@ -138,12 +139,12 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
         raise
     except WorkbookError as error:
         return RunReport(desk.now, _blame(desk, done, error, "office", "board"), {})
-    made, problems = filing.make(desk)
-    after = done | ({filing.JOB: done[filing.JOB].failed(" ".join(problems))} if problems else {})
+    filed = filing.carry_out(desk)
+    after = done | {job: done[job].failed(" ".join(found)) for job, found in filed.problems.items()}
     if not refusals["board"]:
-        board += filing.links_on_board(desk, made)
+        board += filing.links_on_board(desk, filed.made)
     after = _publish(desk, _write_board(desk, after, board))
-    filing.remember(desk, made)
+    filing.remember(desk, filed)
     _note_failures(desk, done, after)
     return RunReport(desk.now, after, {"office": office, "board": board})
 

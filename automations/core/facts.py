@@ -1,0 +1,100 @@
+"""What a case file says that decides anything, read from its tabs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from automations.core.case_file import NEW_VOLUNTEER, TO_BE_REPLACED
+from automations.core.snapshot import Row, WorkbookSnapshot
+from sheets_schema import codec
+from sheets_schema.dates import DateOrder
+from sheets_schema.words import Contact, Outcome
+
+REQUESTER = ("", "requester", "the requester")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`names` are those of the parties. `breaches`: labels of parties who were told against the requester's
+    word, or before it. `attempts` without an answer since the requester was last talked with.
+    `moved_on`: the last day that anything is written of. `due`: the days of plan steps not done yet.
+    Days are ISO dates, blank for none.
+    """
+
+    names: tuple[str, ...] = ()
+    breaches: tuple[str, ...] = ()
+    attempts: int = 0
+    talked: bool = False
+    moved_on: str = ""
+    due: tuple[str, ...] = ()
+    outcome: str = ""
+    review_on: str = ""
+    in_force_until: str = ""
+    gives_up: str = ""
+    may_be_read: bool = False
+
+    def overdue(self, today: date) -> int:
+        """Plan steps past their day."""
+        return sum(day < today.isoformat() for day in self.due)
+
+
+NO_FACTS = Facts()
+
+
+def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder) -> Facts:
+    parties, plan = file["Parties"].rows, file["Plan"].rows
+    log = [row for row in file["Contact log"].rows if _with_requester(row)]
+    closure = next((row for row in file["Closure"].rows if codec.read_text(row.get("Outcome"))), {})
+    summary = file["Summary"].by_key
+    return Facts(
+        tuple(name for row in parties if (name := codec.read_text(row.get("Name")).strip())),
+        tuple(breaches),
+        _attempts(log),
+        any(row.get("Attempt or conversation") == Contact.CONVERSATION for row in log),
+        max(_days(file, order), default=""),
+        tuple(day for row in plan if not row.get("Done") for day in _iso(row, "Due", order)),
+        _outcome(closure),
+        next(_iso(closure, "Review date", order), ""),
+        next(_iso(closure, "Agreement in force until", order), ""),
+        codec.read_text(summary.get(TO_BE_REPLACED, {}).get("What we know")).strip(),
+        codec.read_yes_no(summary.get(NEW_VOLUNTEER, {}).get("What we know")) is True,
+    )
+
+
+def _with_requester(row: Row) -> bool:
+    return codec.read_text(row.get("With")).strip().casefold() in REQUESTER
+
+
+def _attempts(log: Iterable[Row]) -> int:
+    """In the order in which they stand."""
+    count = 0
+    for row in log:
+        kind = codec.read_choice(row.get("Attempt or conversation"), Contact)
+        count = 0 if kind is Contact.CONVERSATION else count + (kind is Contact.ATTEMPT)
+    return count
+
+
+def _outcome(closure: Row) -> str:
+    found = codec.read_choice(closure.get("Outcome"), Outcome)
+    return str(found) if isinstance(found, Outcome) else ""
+
+
+MOVEMENTS = (
+    ("Contact log", "Date"),
+    ("Accounts and roadmap", "Date"),
+    ("Parties", "Requester consulted on"),
+    ("Parties", "Told on"),
+    ("Plan", "Done"),
+)
+
+
+def _days(file: WorkbookSnapshot, order: DateOrder) -> Iterator[str]:
+    for tab, header in MOVEMENTS:
+        for row in file[tab].rows:
+            yield from _iso(row, header, order)
+
+
+def _iso(row: Row, header: str, order: DateOrder) -> Iterator[str]:
+    day = codec.read_date(row.get(header), order)
+    if isinstance(day, date):
+        yield day.isoformat()

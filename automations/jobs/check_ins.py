@@ -1,0 +1,58 @@
+"""What the pairs wrote in the case files: read where somebody edited them, answered, and remembered."""
+
+from automations.core import consent, plan, projection
+from automations.core.changes import Change
+from automations.core.facts import read_facts
+from automations.core.filed import Filed, filed
+from automations.core.marks import case_file
+from automations.core.office import Case
+from automations.core.outcome import Outcome
+from automations.errors import CrtError
+from automations.jobs import names
+from automations.jobs.desk import Desk
+from automations.ports import Listed
+
+
+def run(desk: Desk) -> Outcome:
+    if desk.world.case_files is None:
+        return Outcome()
+    problems, read = [], dict[str, Filed]()
+    for code, listed in desk.listed().items():
+        case = desk.office.by_code.get(code)
+        if case is not None and _is_news(filed(desk.office.marks, code), listed, desk):
+            try:
+                read[code] = _read(case, listed, desk)
+            except CrtError as error:
+                problems.append(f"{code}: {error}")
+    renamed = {code for code, found in read.items() if _names(desk, code) != found.facts.names}
+    marks = {case_file(code): found.mark() for code, found in read.items()}
+    changed = desk.hand_in("office", desk.office.marks.set(marks))
+    changed |= desk.hand_in("office", names.conflicts(desk, desk.office, renamed))
+    answered = [desk.hand_in(code, _answers(desk.office.by_code[code], desk)) for code in read]
+    return Outcome(len(read), sum(answered), changed or any(answered), tuple(problems))
+
+
+def _is_news(known: Filed | None, listed: Listed, desk: Desk) -> bool:
+    """Whether somebody edited it, or a step of its plan has become overdue since."""
+    if known is None or (known.link, known.version) != (listed.link, listed.version):
+        return True
+    return known.facts.overdue(desk.today) != known.overdue
+
+
+def _read(case: Case, listed: Listed, desk: Desk) -> Filed:
+    file, order = desk.snapshot(case.code), desk.team.date_order
+    facts = read_facts(file, consent.breaches(file["Parties"], consent.gate(case), order), order)
+    return Filed(listed.link, listed.version, facts, facts.overdue(desk.today))
+
+
+def _names(desk: Desk, code: str) -> tuple[str, ...]:
+    known = filed(desk.office.marks, code)
+    return known.facts.names if known else ()
+
+
+def _answers(case: Case, desk: Desk) -> list[Change]:
+    """What next, of each party and of each step of the plan."""
+    file, order, today = desk.snapshot(case.code), desk.team.date_order, desk.today
+    parties = consent.shown(file["Parties"], consent.gate(case), order, today)
+    steps = plan.shown(file["Plan"], order, today)
+    return projection.mended(file, "Parties", parties) + projection.mended(file, "Plan", steps)
