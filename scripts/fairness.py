@@ -339,7 +339,7 @@ def bets(rule: str, size: int, often: float, seed: int, cases: int = 300, confli
 def _copy(give: Turns | RoundRobin) -> Turns | RoundRobin:
     if isinstance(give, RoundRobin):
         return RoundRobin(give.team, give.place)
-    tally = Tally(give.tally.earned.copy(), give.tally.taken.copy(), give.tally.together.copy())
+    tally = Tally(give.tally.owed.copy(), give.tally.taken.copy(), give.tally.together.copy())
     return Turns(give.team, tally)
 
 

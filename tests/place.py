@@ -134,6 +134,12 @@ class Place:
             for header, value in cells.items():
                 sheet.cell(row, column(sheet, header.replace("_", " "))).value = value
 
+    def outcome(self, case: str, outcome: str = "Ended without agreement") -> None:
+        """Written in the case file, where there is one."""
+        if (self.folder / "case-files" / f"{case}.xlsx").exists():
+            with self.editing(f"case-files/{case}") as book:
+                book["Closure"].cell(2, column(book["Closure"], "Outcome")).value = outcome
+
 
 def column(sheet: Any, header: str) -> int:
     return next(int(c.column) for c in sheet[1] if str(c.value).casefold() == header.casefold())

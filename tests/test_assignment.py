@@ -101,6 +101,7 @@ def test_a_limit_of_open_cases_is_kept_within_one_run_and_closing_makes_room(bar
     bare.run()
     (its,) = [row for row in bare.board() if TEAM[0] in (row["Volunteer 1"], row["Volunteer 2"])]
     bare.type("board", "Cases", its["Case"], Stage="Closed", Reached_out_on=date(2026, 11, 4))
+    bare.outcome(its["Case"])
     bare.drop(*map(response, dates(8)))
     bare.run()
     assert sum(TEAM[0] in pair for pair in pairs(bare)) == 2

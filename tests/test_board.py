@@ -179,6 +179,7 @@ def test_an_emptied_board_comes_back_whole(worked: Place) -> None:
 def test_a_closed_case_is_released_and_shows_its_day(worked: Place) -> None:
     code = str(worked.board()[0]["Case"])
     worked.type("board", "Cases", code, Reached_out_on=date(2026, 11, 5), Stage="Closed")
+    worked.outcome(code)
     worked.run(now=LATER)
     row = by_case(worked)[code]
     assert (row["Flag"], str(row["Closed"])[:10]) == ("Done", "2026-11-11")
@@ -312,6 +313,7 @@ def test_merged_cells_below_the_rows_are_passed_by(worked: Place) -> None:
 def test_sorting_assignments_by_time_backwards_changes_no_history(worked: Place) -> None:
     code = str(worked.board()[0]["Case"])
     worked.type("board", "Cases", code, Reached_out_on=date(2026, 11, 5), Stage="Closed")
+    worked.outcome(code)
     worked.run(now=LATER)
     with worked.editing("office") as book:
         sheet = book["Assignments"]
@@ -343,6 +345,7 @@ def test_a_case_closed_before_it_had_a_pair_takes_nobody_s_turn(bare: Place) -> 
     bare.drop(response())
     bare.run()
     bare.type("board", "Cases", bare.board()[0]["Case"], Stage="Closed", Reached_out_on=date(2026, 11, 5))
+    bare.outcome(bare.board()[0]["Case"])
     bare.roster(*TEAM)
     bare.run()
     assert bare.rows("office", "Assignments") == []

@@ -112,6 +112,7 @@ def test_names_are_looked_for_before_a_single_job_gives_anybody_a_case(bare: Pla
 def test_a_case_that_was_closed_when_a_name_was_added_is_searched_too(small: Place) -> None:
     code = str(small.board()[0]["Case"])
     small.type("board", "Cases", code, Stage="Closed", Reached_out_on=date(2026, 11, 5))
+    small.outcome(code)
     small.run()
     become_restricted(small)
     small.run()
@@ -231,6 +232,7 @@ def test_a_kept_row_that_had_no_pair_is_mended_to_having_none(bare: Place) -> No
 def test_the_day_of_closing_on_the_kept_row_follows_only_the_board(small: Place) -> None:
     for row in small.board():
         small.type("board", "Cases", str(row["Case"]), Reached_out_on=date(2026, 11, 5), Stage="Closed")
+        small.outcome(str(row["Case"]))
     small.run()
     become_restricted(small)
     small.run()
@@ -254,6 +256,7 @@ def test_once_released_both_rows_say_the_same(bare: Place) -> None:
     bare.run()
     code = str(restricted_row(bare)["Case"])
     bare.type("office", "Restricted cases", code, Reached_out_on=date(2026, 11, 5), Stage="Closed")
+    bare.outcome(code)
     bare.run()
     with bare.editing("office") as book:
         book["Conflicts"].cell(2, 4).value = "yes"

@@ -34,6 +34,7 @@ def word(place: Place, number: int = 0, **cells: object) -> None:
 
 def close(place: Place, case: str) -> None:
     place.type("board", "Cases", case, Stage="Closed", Reached_out_on=date(2026, 11, 5))
+    place.outcome(case)
 
 
 def test_a_newcomer_is_not_flooded(bare: Place) -> None:

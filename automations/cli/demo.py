@@ -22,7 +22,7 @@ from automations.platforms.files import disk, timestamps
 from automations.settings import Settings
 from sheets_schema.codec import Cell
 from sheets_schema.dates import DateOrder
-from sheets_schema.words import WhatToDo
+from sheets_schema.words import Outcome, Stage, WhatToDo
 
 SAMPLE_DAY = date(2026, 11, 22)
 """The day on which the sample is meant to be looked at; its dates are moved to end today instead."""
@@ -84,7 +84,8 @@ def _make(folder: Path, now: datetime) -> None:
 
 
 def _write(settings: Settings, name: str, changes: list[Change]) -> None:
-    workbook = team_folder(settings).workbooks[name]
+    folder = team_folder(settings)
+    workbook = folder.workbooks.get(name) or folder.case_files.workbook(name)
     workbook.read()
     if changes:
         workbook.write(changes)
@@ -138,7 +139,7 @@ def _decisions(desk: Desk) -> Typed:
 
 
 def _progress(desk: Desk) -> Typed:
-    """What the pairs typed in their rows."""
+    """What the pairs typed in their rows, and how those cases ended that they closed."""
     typed: Typed = {"office": [], "board": []}
     for case, row in _handled(desk):
         name, tab = ("office", "Restricted cases") if case.restricted else ("board", "Cases")
@@ -151,6 +152,9 @@ def _progress(desk: Desk) -> Typed:
                 if row[column]:
                     cells[header] = case.received + timedelta(days=int(row[column]))
             typed[name].append(SetCells(tab, case.code, cells))
+        if row["stage"] == Stage.CLOSED and case.code in desk.listed():
+            outcome = list(Outcome)[int(row["number"]) % len(Outcome)]
+            typed[case.code] = [AppendRows("Closure", ({"Outcome": str(outcome)},))]
     return typed
 
 

@@ -20,16 +20,21 @@ LOOKED_AFTER = "A coordinator looks after this case."
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What people typed in the row, or rows, of a case. `rows` counts them in one tab."""
+    """What people typed in the row, or rows, of a case. `rows` counts them in one tab. From the case file:
+    `outcome_missing`, and `moved_on`, the last day that anything is written of.
+    """
 
     reached_out: date | Unreadable | None = None
     stage: Stage | Unreadable | None = None
     next_check_in: date | Unreadable | None = None
     rows: int = 1
+    outcome_missing: bool = False
+    moved_on: date | None = None
 
     @property
     def closed(self) -> bool:
-        return self.stage is Stage.CLOSED
+        """A stage alone closes nothing: what became of the case must stand in its file."""
+        return self.stage is Stage.CLOSED and not self.outcome_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,9 @@ class Promise:
 
 LONG_BEFORE = timedelta(days=90)
 """A first contact so long before the request came in is a slip in the year."""
+
+QUIET = timedelta(days=30)
+"""So long after the last movement a case without a next check-in is asked about."""
 
 TOO_EARLY = Unreadable("lies long before the request came in: check the year.")
 
@@ -93,7 +101,17 @@ def _days_left(promise: Promise, words: Said, today: date) -> int | None:
 def _check_in_due(words: Said, today: date) -> bool:
     if words.stage in (Stage.PAUSED, Stage.CLOSED):
         return False
-    return isinstance(words.next_check_in, date) and words.next_check_in <= today
+    if isinstance(words.next_check_in, date):
+        return words.next_check_in <= today
+    return _quiet_since(words, today) is not None
+
+
+def _quiet_since(words: Said, today: date) -> date | None:
+    """The last day that anything happened, if no check-in was agreed on and that was long ago."""
+    if words.next_check_in is not None or not isinstance(words.reached_out, date):
+        return None
+    last = max(words.reached_out, words.moved_on or words.reached_out)
+    return last if last + QUIET <= today else None
 
 
 def trouble(words: Said) -> str | None:
@@ -107,6 +125,8 @@ def trouble(words: Said) -> str | None:
     ):
         if isinstance(value, Unreadable):
             return f"{header} {value.trouble}"
+    if words.stage is Stage.CLOSED and words.outcome_missing:
+        return "Closed without an outcome: write it in the case file under Closure."
     # Also where no way to be reached was left: a row that differed would tell so.
     if words.closed and words.reached_out is None:
         return "Closed without a day under Reached out on: write it, or choose another stage."
@@ -131,6 +151,8 @@ def _after_contact(words: Said, today: date, shown: Flag) -> str:
         return "Nothing more to do."
     if shown is Flag.PAUSED:
         return "Paused: choose another stage when the work goes on."
+    if quiet_since := _quiet_since(words, today):
+        return f"Check in: nothing was written down since {spoken(quiet_since, today)}."
     if not isinstance(words.next_check_in, date):
         return "Agree on the next check-in and write its day under Next check-in."
     day = spoken(words.next_check_in, today)

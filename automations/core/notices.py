@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from automations.core import check_ins
 from automations.core.conflicts import RESTRICTING
+from automations.core.filed import facts
 from automations.core.office import Case, Office, Standing
 from automations.core.rotation import Reason
 from automations.core.team import Team
@@ -32,6 +34,7 @@ def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team
     """Sentences in the order of urgency, or None."""
     sentences = [
         *_late_conflict(case, office, trouble),
+        *_from_file(case, office),
         *_decision(case, today, team),
         *_restricted(case),
         *(_short(trouble.short, office) if trouble.short is not None else ()),
@@ -49,6 +52,11 @@ def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team
         *office.marks.told(case.code),
     ]
     return " ".join(sentences) or None
+
+
+def _from_file(case: Case, office: Office) -> Iterable[str]:
+    found = facts(office.marks, case.code)
+    return () if found is None or office.history.closed(case.code) else check_ins.notices(found)
 
 
 def _decision(case: Case, today: date, team: Team) -> Iterable[str]:

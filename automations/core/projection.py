@@ -7,7 +7,7 @@ from datetime import date
 
 from automations.core import first_contact, kept, marks
 from automations.core.changes import AppendRows, Change, SetCells
-from automations.core.filed import filed
+from automations.core.filed import facts, filed
 from automations.core.first_contact import Promise, Said
 from automations.core.office import Case, Office, Standing
 from automations.core.snapshot import Row, WorkbookSnapshot
@@ -123,7 +123,9 @@ def words_in_office(case: Case, office: Office, board: WorkbookSnapshot, team: T
     """What people typed about the case: in the office first, where work on a restricted one goes on."""
     there = office.snapshot["Restricted cases"].same_key(case.code)
     on_board = board["Cases"].same_key(case.code)
-    words = first_contact.said([*there, *on_board], case.received, today, team.date_order)
+    words = _from_file(
+        first_contact.said([*there, *on_board], case.received, today, team.date_order), case, office
+    )
     return replace(_still_closed(words, case, office), rows=len(there) or len(on_board))
 
 
@@ -134,9 +136,20 @@ def words_on_board(case: Case, office: Office, board: WorkbookSnapshot, team: Te
     rows = board["Cases"].same_key(case.code)
     if not case.restricted:
         return replace(words_in_office(case, office, board, team, today), rows=len(rows))
-    words = first_contact.said(rows, case.received, today, team.date_order)
+    words = _from_file(first_contact.said(rows, case.received, today, team.date_order), case, office)
     vanished = words.stage is None and kept.closed_shown(case, office, team) is not None
     return replace(words, stage=Stage.CLOSED) if vanished else words
+
+
+def _from_file(words: Said, case: Case, office: Office) -> Said:
+    """With what the case file says; all may be as it was where there is none, or it was let go of."""
+    found = facts(office.marks, case.code)
+    if found is None:
+        return words
+    moved_on = date.fromisoformat(found.moved_on) if found.moved_on else None
+    missing = not found.outcome and not office.history.closed(case.code)
+    # The kept row of a restricted case follows nothing but what people type in it.
+    return replace(words, moved_on=None if case.restricted else moved_on, outcome_missing=missing)
 
 
 def _still_closed(words: Said, case: Case, office: Office) -> Said:

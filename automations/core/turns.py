@@ -18,7 +18,7 @@ WINDOW = 1.0
 LENIENCE = 2.0
 """Cases. A preferred volunteer may have taken so many more than the fair share, and one more then."""
 
-CAP = 2.0
+CAP = 5.0
 """Cases. Who is owed so many earns no more: in conflict with one case after the other, they would else
 draw ever further away from the rest, and whoever comes or comes back would be flooded in their stead.
 """
@@ -44,28 +44,32 @@ class Pool:
 
 @dataclass(slots=True)
 class Tally:
-    """What everybody earned and took: one for each place on a case. `together` is by pair."""
+    """What everybody is owed: places on cases that they earned, less those that they took. `together` is
+    by pair.
+    """
 
-    earned: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    owed: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     taken: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     together: defaultdict[frozenset[str], int] = field(default_factory=lambda: defaultdict(int))
 
     def credit(self, name: str) -> float:
-        """Cases that the volunteer is owed; below 0 for one who took more than the fair share."""
-        return self.earned.get(name, 0.0) - self.taken.get(name, 0)
+        """Cases; below 0 for one who took more than the fair share."""
+        return self.owed.get(name, 0.0)
 
     def share(self, names: Collection[str]) -> None:
         """One place earned, in equal parts, by those who are not owed too much already."""
-        among = [name for name in names if self.credit(name) < CAP] or names
+        owed = self.owed
+        among = [name for name in names if owed[name] < CAP] or names
         part = 1 / len(among) if among else 0
         for name in among:
-            self.earned[name] += part
+            owed[name] += part
 
     def take(self, names: Iterable[str], beside: Iterable[str]) -> None:
         """These took a place each on a case that the others have."""
         there = list(beside)
         for name in names:
             self.taken[name] += 1
+            self.owed[name] -= 1
             for other in there:
                 self.together[frozenset((name, other))] += 1
             there.append(name)

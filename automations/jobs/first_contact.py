@@ -2,6 +2,7 @@
 
 from automations.core import assignment, kept, notices, projection
 from automations.core.changes import Change
+from automations.core.filed import facts
 from automations.core.notices import Trouble
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
@@ -26,7 +27,8 @@ def run(desk: Desk) -> Outcome:
         refused, unfit = assignment.refusals(rotation, case), assignment.unfit(rotation, case)
         trouble = Trouble(short.get(case.code), twice, refused, unfit)
         text = notices.notice(case, office, trouble, today, team)
-        told[case.response] = {"Notice": text}
+        found = facts(office.marks, case.code)
+        told[case.response] = {"Notice": text, "Outcome": (found.outcome or None) if found else None}
     to_office: list[Change] = projection.mended(office.snapshot, "Restricted cases", restricted)
     to_office += projection.mended(office.snapshot, "Intake", told)
     to_board = projection.mended(board, "Cases", cases) + projection.stray_rows(office, board)

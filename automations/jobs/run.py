@@ -26,8 +26,9 @@ from sheets_schema.words import Result
 log = logging.getLogger("automations")
 
 JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
-    "intake": intake.run,
+    # First, so that what the case files say is known to all that follows.
     filing.WRITING: check_ins.run,
+    "intake": intake.run,
     "assign": assign.run,
     filing.MAKING: case_files.run,
     "first-contact": first_contact.run,

@@ -1,0 +1,247 @@
+"""Case files: made for the pair, read where somebody edited them, and answered."""
+
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.place import TEAM, Place, append, response
+
+# On Google there is no place for case files yet.
+pytestmark = pytest.mark.files
+
+NEXT = "2026-11-11T09:00:00-08:00"
+
+
+def asked(place: Place, **answers: str) -> str:
+    """The case code of one request."""
+    place.drop(response(**answers))
+    place.run()
+    return str(place.intake()[0]["Case"])
+
+
+def summary(place: Place, case: str) -> dict[str, Any]:
+    return {str(row["Topic"]): row["What we know"] for row in place.rows(f"case-files/{case}", "Summary")}
+
+
+def write(place: Place, case: str, tab: str, **cells: object) -> None:
+    """A line that the pair writes; underscores in the headers' place of spaces."""
+    with place.editing(f"case-files/{case}") as book:
+        append(book[tab], {header.replace("_", " "): value for header, value in cells.items()})
+
+
+def shown(place: Place, case: str, tab: str = "Parties") -> list[object]:
+    return [row["What next"] for row in place.rows(f"case-files/{case}", tab)]
+
+
+def notice(place: Place) -> str:
+    return str(place.intake()[0]["Notice"])
+
+
+def test_a_case_file_is_made_with_the_pair_and_its_link_goes_to_the_board(place: Place) -> None:
+    case = asked(place)
+    assert place.board()[0]["Case file"] == f"case-files/{case}.xlsx"
+    book = openpyxl.load_workbook(place.folder / "case-files" / f"{case}.xlsx")
+    assert book.sheetnames[:6] == [
+        "Summary", "Parties", "Accounts and roadmap", "Contact log", "Plan", "Closure",
+    ]  # fmt: skip
+    assert all(job["result"] == "nothing to do" for job in place.run().jobs.values())
+
+
+def test_none_is_made_where_nobody_has_the_case(bare: Place) -> None:
+    bare.drop(response(), response("2026/11/03 9:15:23 AM GMT-8", immediate_danger="Yes"))
+    bare.run()
+    assert not list((bare.folder / "case-files").glob("*"))
+
+
+def test_the_pair_learns_how_to_reach_the_requester_safely_first(place: Place) -> None:
+    case = asked(
+        place,
+        contact="river@example.org",
+        may_contact_by="Text me, Message me on Signal",
+        safe_contact="Only on weekday mornings",
+        name="River",
+        formal_report="Yes",
+    )
+    told = summary(place, case)
+    assert next(iter(told)) == "How to reach them"
+    assert told["How to reach them"] == "river@example.org"
+    assert (told["Text me"], told["Message me on Signal"]) == ("yes", "yes")
+    assert told["Email me"] == told["Call me"] == told["Leave a voicemail"] == "no: never do it"
+    assert told["To contact them safely"] == "Only on weekday mornings"
+    assert "Never name the team in a voicemail" in told["Always"]
+    assert "grievance officer" in told["Formal report"]
+
+
+def test_the_pair_never_learns_who_was_avoided_or_preferred_or_the_phrase(place: Place) -> None:
+    case = asked(
+        place, volunteers_to_avoid=TEAM[0], volunteers_preferred=TEAM[1], own_phrase="blue heron at dusk"
+    )
+    told = str(summary(place, case))
+    assert TEAM[0] not in told
+    assert TEAM[1] not in told
+    assert "blue heron" not in told
+
+
+def test_what_people_write_in_a_case_file_stays(place: Place) -> None:
+    case = asked(place)
+    place.type(f"case-files/{case}", "Summary", "Always", What_we_know="my own words", Done="yes")
+    write(place, case, "Accounts and roadmap", Date=date(2026, 11, 9), Whose="A")
+    place.run(now=NEXT)
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert summary(place, case)["Always"] == "my own words"
+    assert len(place.rows(f"case-files/{case}", "Accounts and roadmap")) == 1
+
+
+CONSENTED = {"Requester_consulted_on": date(2026, 11, 6), "Consent_to_contact": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "party", "words"),
+    [
+        ({}, {"Consent_to_contact": "yes"}, "the requester was not consulted"),
+        ({}, {"Requester_consulted_on": date(2026, 11, 6)}, "the requester has not agreed"),
+        ({}, CONSENTED | {"Consent_to_contact": "no"}, "the requester said no"),
+        ({}, CONSENTED | {"Consent_to_contact": "withdrawn"}, "took their consent back"),
+        ({}, CONSENTED | {"Requester_consulted_on": date(2026, 11, 8)}, "consulted only afterwards"),
+        ({"contact": ""}, {"Consent_to_contact": "yes"}, "the requester left no way to be asked"),
+        ({"requesting_for": "Someone else, and they know"}, CONSENTED, "the affected person has not agreed"),
+    ],
+)
+def test_a_party_told_without_consent_is_said_in_the_file_and_to_coordinators(
+    place: Place, answers: dict[str, str], party: dict[str, object], words: str
+) -> None:
+    case = asked(place, **answers)
+    write(place, case, "Parties", Label="A", Name="Somebody Quiet", **party)
+    place.run(now=NEXT)
+    assert "Don't contact them" in str(shown(place, case)[0]) or "afterwards" in words
+    assert "told without the consent" not in notice(place)
+    place.type(f"case-files/{case}", "Parties", "A", Told_on=date(2026, 11, 7))
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert words in str(shown(place, case)[0])
+    assert "A party was told without the consent it takes (A in the case file)" in notice(place)
+    assert "Somebody Quiet" not in notice(place)
+    row = place.board()[0]
+    assert "A party" not in str(row)
+
+
+def test_a_party_may_be_contacted_once_all_agreed(place: Place) -> None:
+    case = asked(place, requesting_for="Someone else, and they know")
+    write(place, case, "Parties", Label="A", Affected_person_agreed="yes", **CONSENTED)
+    place.run(now=NEXT)
+    assert shown(place, case) == ["You may contact them. Don't say who asked."]
+    place.type(f"case-files/{case}", "Parties", "A", Told_on=date(2026, 11, 7), May_say_who_asked="yes")
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert shown(place, case) == ["Told Sat 7 Nov."]
+    assert "told without" not in notice(place)
+
+
+def test_a_volunteer_among_the_parties_makes_the_case_restricted_and_leaves_the_row_as_it_is(
+    place: Place,
+) -> None:
+    case = asked(place)
+    before = place.board()[0]
+    someone = next(name for name in TEAM if name not in (before["Volunteer 1"], before["Volunteer 2"]))
+    write(place, case, "Parties", Label="A", Name=someone)
+    place.run()
+    assert place.board()[0] == before
+    assert [row["Case"] for row in place.rows("office", "Restricted cases")] == [case]
+    assert {row["Volunteer"] for row in place.rows("office", "Conflicts")} == {someone}
+
+
+def test_so_does_one_who_comes_to_the_roster_later(place: Place) -> None:
+    case = asked(place)
+    write(place, case, "Parties", Label="A", Name="Late Comer")
+    place.run()
+    assert place.rows("office", "Restricted cases") == []
+    place.roster("Late Comer")
+    place.run()
+    assert len(place.rows("office", "Restricted cases")) == 1
+
+
+def test_three_attempts_without_an_answer_go_to_a_coordinator(place: Place) -> None:
+    case = asked(place)
+    for number in (4, 6):
+        write(place, case, "Contact log", Date=date(2026, 11, number), Attempt_or_conversation="attempt")
+    place.run()
+    assert "attempts without an answer" not in notice(place)
+    write(place, case, "Contact log", Date=date(2026, 11, 8), Attempt_or_conversation="Attempt")
+    place.run(now=NEXT)
+    assert "3 attempts without an answer" in notice(place)
+    write(place, case, "Contact log", Date=date(2026, 11, 9), Attempt_or_conversation="conversation")
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert "attempts without an answer" not in notice(place)
+
+
+def test_a_step_of_the_plan_that_is_overdue_is_told_to_the_pair_and_not_on_the_board(place: Place) -> None:
+    case = asked(place)
+    place.type("board", "Cases", case, Reached_out_on=date(2026, 11, 5))
+    write(place, case, "Plan", Step="Read the guide", Due=date(2026, 11, 11))
+    place.run()
+    assert shown(place, case, "Plan") == ["Due Wed 11 Nov."]
+    before = place.board()
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert shown(place, case, "Plan") == ["Overdue since Wed 11 Nov."]
+    assert place.board() == before
+    place.type(f"case-files/{case}", "Plan", "Read the guide", Done=date(2026, 11, 12))
+    place.run(now="2026-11-13T09:00:00-08:00")
+    assert shown(place, case, "Plan") == ["Done."]
+
+
+def test_a_case_without_a_next_check_in_is_asked_about_after_30_days(place: Place) -> None:
+    case = asked(place)
+    place.type("board", "Cases", case, Reached_out_on=date(2026, 11, 5), Stage="In conversation")
+    place.run(now="2026-12-04T09:00:00-08:00")
+    assert place.board()[0]["Flag"] == "On time"
+    place.run(now="2026-12-05T09:00:00-08:00")
+    row = place.board()[0]
+    assert (row["Flag"], row["What next"]) == (
+        "Check-in due", "Check in: nothing was written down since Thu 5 Nov.",
+    )  # fmt: skip
+    write(place, case, "Contact log", Date=date(2026, 12, 5), Attempt_or_conversation="conversation")
+    place.run(now="2026-12-06T09:00:00-08:00")
+    assert place.board()[0]["Flag"] == "On time"
+
+
+def test_closed_without_an_outcome_is_check_the_row_and_is_not_a_closing(place: Place) -> None:
+    case = asked(place)
+    place.type("board", "Cases", case, Reached_out_on=date(2026, 11, 5), Stage="Closed")
+    place.run()
+    row = place.board()[0]
+    assert (row["Flag"], row["Closed"]) == ("Check the row", None)
+    assert "write it in the case file under Closure" in str(row["What next"])
+    assert "released" not in {row["Event"] for row in place.rows("office", "Assignments")}
+    place.outcome(case, "went on  Elsewhere")
+    place.run(now=NEXT)
+    row = place.board()[0]
+    assert row["Flag"] == "Done"
+    assert place.intake()[0]["Outcome"] == "Went on elsewhere"
+    assert "elsewhere" not in str(row)
+
+
+def test_who_gives_a_case_up_is_told_to_coordinators(place: Place) -> None:
+    case = asked(place)
+    topic = next(topic for topic in summary(place, case) if topic.startswith("I give the case up"))
+    place.type(f"case-files/{case}", "Summary", topic, What_we_know=str(place.board()[0]["Volunteer 1"]))
+    place.run(now=NEXT)
+    assert "Somebody gives the case up" in notice(place)
+
+
+def test_a_case_file_that_can_not_be_read_stops_no_other(place: Place) -> None:
+    place.drop(response(), response("2026/11/03 9:15:23 AM GMT-8"))
+    place.run()
+    first, second = (str(row["Case"]) for row in place.board())
+    (place.folder / "case-files" / f"{first}.xlsx").write_bytes(b"no workbook")
+    write(place, second, "Parties", Label="A")
+    ran = place.run(now=NEXT)
+    assert ran.code == 1
+    assert first in ran.jobs["check-ins"]["error"]
+    assert "Don't contact them" in str(shown(place, second)[0])
+
+
+def test_a_case_file_that_was_deleted_is_made_again(place: Place) -> None:
+    case = asked(place)
+    (place.folder / "case-files" / f"{case}.xlsx").unlink()
+    place.run(now=NEXT)
+    assert summary(place, case)["How to reach them"]
