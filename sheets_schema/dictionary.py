@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from sheets_schema.board import BOARD
+from sheets_schema.case_file import CASE_FILE
 from sheets_schema.columns import Column, Owner, WorkbookShape
 from sheets_schema.form import FORM
 from sheets_schema.office import OFFICE
 
 
 def markdown() -> str:
-    return "\n".join([*_intro(), *_workbook(BOARD), *_workbook(OFFICE), *_form()]) + "\n"
+    books = [*_workbook(BOARD, "board.xlsx"), *_workbook(OFFICE, "office.xlsx")]
+    case_file = _workbook(CASE_FILE, "case-files/CASE-CODE.xlsx")
+    return "\n".join([*_intro(), *books, *case_file, *_form()]) + "\n"
 
 
 def _intro() -> Iterator[str]:
@@ -22,9 +25,9 @@ def _intro() -> Iterator[str]:
     yield "rows by their key: sort, filter, move and add columns as you like, and keep the headers' words."
 
 
-def _workbook(shape: WorkbookShape) -> Iterator[str]:
+def _workbook(shape: WorkbookShape, name: str) -> Iterator[str]:
     yield ""
-    yield f"## {shape.name}.xlsx"
+    yield f"## {name}"
     yield ""
     yield f"Who can open it: {shape.readers}."
     for tab in shape.tabs:
