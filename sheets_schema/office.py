@@ -32,12 +32,15 @@ INTAKE = Tab(
         ),
         by_jobs("Notice", Kind.TEXT, "What you should know or decide.", 60),
         by_people(
-            "Same as", Kind.CODES, "For Duplicate: the code of the earlier case. Not carried out yet.", 22
+            "Same as",
+            Kind.CODES,
+            "For Duplicate: the code of the earlier case, whose pair goes on with both.",
+            22,
         ),
         by_people(
             "Related to",
             Kind.CODES,
-            "Codes of cases on the same matter, other people. Not carried out yet.",
+            "Codes of cases on the same matter, other people. Nobody whom either avoids gets one of them.",
             22,
         ),
         _volunteers("Give to", "Volunteers you want on the case; the rest of the pair is drawn."),

@@ -156,10 +156,13 @@ def refusals(rotation: Rotation, case: Case) -> Iterable[tuple[str, Reason]]:
 def unfit(rotation: Rotation, case: Case) -> Iterable[Reason]:
     """Who has the case, and could not be given it now but for a conflict of their own."""
     pair = rotation.office.history.everybody(case.code)
+    related = rotation.avoided_in_related(case)
     for name in pair:
         close = [other for other in pair if other in rotation.watch.closeness.get(name, ())]
         if words := rotation.not_eligible_by_name(name):
             yield Reason(name, f"not Active and approved on the Roster ({words})")
+        elif name in related:
+            yield Reason(name, related[name])
         elif close:
             yield Reason(name, f"to be kept apart from {', '.join(close)}")
 

@@ -27,6 +27,9 @@ TO_BE_REPLACED = "I give the case up (write your name)"
 NEW_VOLUNTEER = "A new volunteer may read this (yes)"
 """The requester's agreement, for a volunteer who joins after the first conversation."""
 
+WRITTEN_AGAIN = "Written again as "
+"""Begins the topic under which a duplicate's words join the case; its code follows."""
+
 FIRST_CONVERSATION = (
     "Read the lines above. Use only the ways that say yes.",
     "Say who the two of you are. Ask whether now is a good and safe time.",
@@ -104,3 +107,11 @@ def _steps() -> Iterator[Row]:
         yield _line(f"First conversation {number}", step)
     yield _line(TO_BE_REPLACED, None)
     yield _line(NEW_VOLUNTEER, None)
+
+
+def joining(duplicate: Case, day: str) -> list[Change]:
+    """What the same requester wrote again, one line below the rest."""
+    told = [("contact", "How to reach them"), *TOLD]
+    lines = [f"{topic}: {answer}" for key, topic in told if (answer := duplicate.answers.get(key))]
+    words = "\n".join([f"Received {day}.", *lines])
+    return [AppendRows("Summary", tuple(_lines(WRITTEN_AGAIN + duplicate.code, words)))]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from automations.core.case_file import NEW_VOLUNTEER, TO_BE_REPLACED
+from automations.core.case_file import NEW_VOLUNTEER, TO_BE_REPLACED, WRITTEN_AGAIN
 from automations.core.snapshot import Row, WorkbookSnapshot
 from sheets_schema import codec
 from sheets_schema.dates import DateOrder
@@ -18,7 +18,7 @@ class Facts:
     """`names` are those of the parties. `breaches`: labels of parties who were told against the requester's
     word, or before it. `attempts` without an answer since the requester was last talked with.
     `moved_on`: the last day that anything is written of. `due`: the days of plan steps not done yet.
-    Days are ISO dates, blank for none.
+    `joined`: codes of duplicates whose words stand in it. Days are ISO dates, blank for none.
     """
 
     names: tuple[str, ...] = ()
@@ -32,6 +32,7 @@ class Facts:
     in_force_until: str = ""
     gives_up: str = ""
     may_be_read: bool = False
+    joined: tuple[str, ...] = ()
 
     def overdue(self, today: date) -> int:
         """Plan steps past their day."""
@@ -58,6 +59,7 @@ def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder
         next(_iso(closure, "Agreement in force until", order), ""),
         codec.read_text(summary.get(TO_BE_REPLACED, {}).get("What we know")).strip(),
         codec.read_yes_no(summary.get(NEW_VOLUNTEER, {}).get("What we know")) is True,
+        tuple(topic.removeprefix(WRITTEN_AGAIN) for topic in summary if topic.startswith(WRITTEN_AGAIN)),
     )
 
 

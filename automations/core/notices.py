@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from automations.core import check_ins
+from automations.core import check_ins, guidance
 from automations.core.conflicts import RESTRICTING
 from automations.core.filed import facts
 from automations.core.office import Case, Office, Standing
@@ -13,7 +13,7 @@ from automations.core.team import Team
 from automations.core.wishes import REPLACE
 from sheets_schema.dates import spoken
 
-NOT_YET = ("Same as", "Related to", "Keep longer", "Delete now")
+NOT_YET = ("Keep longer", "Delete now")
 """Columns that this version keeps and does not act upon."""
 
 
@@ -37,7 +37,8 @@ def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team
         *_from_file(case, office),
         *_decision(case, today, team),
         *_restricted(case),
-        *(_short(trouble.short, office) if trouble.short is not None else ()),
+        *guidance.sentences(case, office, team),
+        *(_short(trouble.short, office, team) if trouble.short is not None else ()),
         *_unreachable(case, team),
         *(("Its row stands there twice: keep one and delete the other.",) if trouble.twice else ()),
         *_unknown_names(case, office),
@@ -95,13 +96,15 @@ def _late_conflict(case: Case, office: Office, trouble: Trouble) -> Iterable[str
         )
 
 
-def _short(reasons: Iterable[Reason], office: Office) -> Iterable[str]:
+def _short(reasons: Iterable[Reason], office: Office, team: Team) -> Iterable[str]:
     named = "; ".join(f"{reason.volunteer}: {reason.words}".removeprefix(": ") for reason in reasons)
     nobody = "nobody else is there" if office.roster.volunteers else "the Roster is empty"
     yield (
         f"Fewer than two volunteers who may work together can take it ({named or nobody}). "
         "Look after it yourself, or ask somebody to come back; the next run tries again."
     )
+    if team.outside_contact:
+        yield f"You may also offer the requester your outside contact: {team.outside_contact}."
 
 
 def _unreachable(case: Case, team: Team) -> Iterable[str]:

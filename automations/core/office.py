@@ -16,7 +16,7 @@ from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
 from automations.core.team import Roster, Team, read_roster
 from automations.core.wishes import GIVE_TO, KEEP_AWAY, Wishes, read_wishes
 from sheets_schema import codec, text
-from sheets_schema.codec import Unreadable
+from sheets_schema.codec import Cell, Unreadable
 from sheets_schema.form import BY_KEY, KEYS
 from sheets_schema.words import ConflictKind, WhatToDo
 
@@ -25,6 +25,8 @@ GATES = ("concerns", "within_org", "immediate_danger")
 
 VIOLENCE = ("harass", "violen", "acos", "assédio", "harcèl", "beläst", "gewalt")
 """What "Harassment or violence" begins with, also in languages that members may see the form in."""
+
+SAME_AS, RELATED_TO = "Same as", "Related to"
 
 NO_CONTACT = frozenset({"none", "n/a", "na", "no", "nope"})
 
@@ -50,7 +52,7 @@ class Conflict:
 class Case:
     """`received` is the day where the team is. `decision` is a coordinator's word. `returned`: its row
     was deleted, and what had been decided with it. `unclear`: where a name stands that is nobody's, which
-    must be mended before anybody is given the case.
+    must be mended before anybody is given the case. `same_as` and `related_to` are case codes.
     """
 
     code: str
@@ -63,6 +65,8 @@ class Case:
     returned: bool
     wishes: Wishes
     unclear: tuple[str, ...]
+    same_as: tuple[str, ...]
+    related_to: tuple[str, ...]
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
@@ -135,6 +139,17 @@ class Office:
     @cached_property
     def by_code(self) -> Mapping[str, Case]:
         return {case.code: case for case in self.cases}
+
+    @cached_property
+    def related(self) -> Mapping[str, frozenset[str]]:
+        """Codes of cases on the same matter, whichever of the two rows says so."""
+        found: dict[str, set[str]] = {}
+        for case in self.cases:
+            for other in case.related_to:
+                if other in self.by_code and other != case.code:
+                    found.setdefault(case.code, set()).add(other)
+                    found.setdefault(other, set()).add(case.code)
+        return {code: frozenset(others) for code, others in found.items()}
 
     @cached_property
     def doubled_codes(self) -> frozenset[str]:
@@ -232,9 +247,17 @@ def _cases(
             unclear = tuple(header for header in wishes.unknown if header in (GIVE_TO, KEEP_AWAY))
             lost = any(c.volunteer not in roster.names and not c.released for c in found)
             unclear += ("Conflicts",) if lost else ()
+            same_as, related_to = (_listed(row.get(header)) for header in (SAME_AS, RELATED_TO))
             yield Case(
-                code, response, team.day(received), row, decision, barred, unasked, back, wishes, unclear
-            )
+                code, response, team.day(received), row, decision, barred, unasked, back, wishes, unclear,
+                same_as, related_to,
+            )  # fmt: skip
+
+
+def _listed(cell: Cell) -> tuple[str, ...]:
+    """Case codes."""
+    entries = (part.strip().casefold() for entry in codec.read_list(cell) for part in entry.split(","))
+    return tuple(entry for entry in entries if entry)
 
 
 def _kept_away(names: Iterable[str], found: Iterable[Conflict]) -> Iterable[Conflict]:

@@ -11,7 +11,7 @@ from automations.core.history import History
 from automations.core.office import Case, Office, Standing
 from automations.core.team import Availability, Volunteer
 from automations.core.turns import Draw, Pool, Tally, Turn
-from sheets_schema.words import Status
+from sheets_schema.words import ConflictKind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,17 @@ class Rotation:
             for there in history.everybody(case.code)
             for name in self.watch.closeness.get(there, ())
         }
-        return apart | gone | here | kinds
+        return apart | self.avoided_in_related(case) | gone | here | kinds
+
+    def avoided_in_related(self, case: Case) -> dict[str, str]:
+        """Whom a requester of the same matter would avoid: they must not learn of it by another way."""
+        others = (self.office.by_code[code] for code in self.office.related.get(case.code, ()))
+        return {
+            conflict.volunteer: "avoided in a related case"
+            for other in others
+            for conflict in other.conflicts
+            if conflict.kind is ConflictKind.ASKED_TO_AVOID and not conflict.released
+        }
 
     def refusal(self, name: str, case: Case, history: History) -> str | None:
         """Why a coordinator's word can't give the case to this volunteer; None if it can: also to one who

@@ -1,10 +1,13 @@
-"""A case file for every open case that has its pair."""
+"""A case file for every open case that has its pair; what was written again joins it."""
 
 from automations.core import case_file
+from automations.core.filed import facts
 from automations.core.office import Case
 from automations.core.outcome import Outcome
 from automations.core.turns import PAIR
 from automations.jobs.desk import Desk
+from sheets_schema.dates import spoken
+from sheets_schema.words import WhatToDo
 
 MOST = 60
 """Files that one run makes; after an import of many old requests the next runs make the rest."""
@@ -17,7 +20,18 @@ def run(desk: Desk) -> Outcome:
     wanted = [c for c in desk.office.cases if c.code not in listed and _is_worked_on(c, desk)][:MOST]
     for case in wanted:
         desk.hand_in_case_file(case.code, case_file.opening(case, desk.team.grievance_officer))
-    return Outcome(len(listed), len(wanted), bool(wanted))
+    joined = [_join(case, desk) for case in desk.office.cases if case.decision is WhatToDo.DUPLICATE]
+    return Outcome(len(listed), len(wanted) + sum(joined), bool(wanted) or any(joined))
+
+
+def _join(duplicate: Case, desk: Desk) -> bool:
+    """Give the pair of the earlier case what is new; whether there was anything to give."""
+    known = {code: facts(desk.office.marks, code) for code in duplicate.same_as if code in desk.listed()}
+    missing = [code for code, found in known.items() if found and duplicate.code not in found.joined]
+    day = spoken(duplicate.received, desk.today)
+    for code in missing:
+        desk.hand_in(code, case_file.joining(duplicate, day))
+    return bool(missing)
 
 
 def _is_worked_on(case: Case, desk: Desk) -> bool:

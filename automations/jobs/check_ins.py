@@ -21,7 +21,7 @@ def run(desk: Desk) -> Outcome:
         case = desk.office.by_code.get(code)
         if case is not None and _is_news(filed(desk.office.marks, code), listed, desk):
             try:
-                read[code] = _read(case, listed, desk)
+                read[code] = filed_now(case, listed, desk)
             except CrtError as error:
                 problems.append(f"{code}: {error}")
     renamed = {code for code, found in read.items() if _names(desk, code) != found.facts.names}
@@ -39,7 +39,8 @@ def _is_news(known: Filed | None, listed: Listed, desk: Desk) -> bool:
     return known.facts.overdue(desk.today) != known.overdue
 
 
-def _read(case: Case, listed: Listed, desk: Desk) -> Filed:
+def filed_now(case: Case, listed: Listed, desk: Desk) -> Filed:
+    """What the office is to know of the file as it is, or will be once our changes are in it."""
     file, order = desk.snapshot(case.code), desk.team.date_order
     facts = read_facts(file, consent.breaches(file["Parties"], consent.gate(case), order), order)
     return Filed(listed.link, listed.version, facts, facts.overdue(desk.today))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from automations.core import kept
 from automations.core.changes import Change, SetCells
-from automations.core.filed import Filed, filed
+from automations.core.filed import Filed
 from automations.core.marks import case_file
 from automations.errors import WorkbookError
+from automations.jobs.check_ins import filed_now
 from automations.jobs.desk import Desk
 from automations.ports import CaseFiles, Listed
 
@@ -81,8 +82,7 @@ def remember(desk: Desk, done: Done) -> None:
     with suppress(WorkbookError):
         listed = files.listed() if done.written else {}
         marks = {case_file(code): Filed(one.link, one.version).mark() for code, one in done.made.items()}
-        for code in done.written:
-            if (known := filed(desk.office.marks, code)) and code in listed:
-                marks[case_file(code)] = replace(known, version=listed[code].version).mark()
+        for code in (code for code in done.written if code in listed):
+            marks[case_file(code)] = filed_now(desk.office.by_code[code], listed[code], desk).mark()
         changes = [*desk.office.marks.set(marks), *_links(desk, "office", "Restricted cases", done.made)]
         desk.world.workbooks["office"].write(changes)
