@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from automations.core.changes import AppendRows, Change
+from automations.core.joining import WITHDRAWING
 from automations.core.office import EXTRA, Case
 from automations.core.responses import choices
 from automations.core.snapshot import Row
@@ -113,5 +114,7 @@ def joining(duplicate: Case, day: str) -> list[Change]:
     """What the same requester wrote again, one line below the rest."""
     told = [("contact", "How to reach them"), *TOLD]
     lines = [f"{topic}: {answer}" for key, topic in told if (answer := duplicate.answers.get(key))]
-    words = "\n".join([f"Received {day}.", *lines])
+    stop = "Withdrawn: stop all contact, and wait for a coordinator. "
+    withdrawn = duplicate.joined is not None and duplicate.joined.kind == WITHDRAWING
+    words = "\n".join([f"{stop if withdrawn else ''}Received {day}.", *lines])
     return [AppendRows("Summary", tuple(_lines(WRITTEN_AGAIN + duplicate.code, words)))]

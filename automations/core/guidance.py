@@ -1,7 +1,8 @@
 """What a coordinator is told to say, ask or decide beside the pair's work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from automations.core.joining import UNHEARD, WITHDRAWING, Joined
 from automations.core.office import RELATED_TO, SAME_AS, Case, Office
 from automations.core.team import Team
 from sheets_schema.words import ConflictKind, WhatToDo
@@ -16,10 +17,36 @@ WRITTEN_CONSENT = "Pass nothing on unless they agree in writing."
 
 
 def sentences(case: Case, office: Office, team: Team) -> Iterator[str]:
+    yield from _joined(case, office)
     yield from _words_to_give(case, team)
     yield from _codes(case, office)
     yield from _accused(case, office)
     yield from _about_a_coordinator(case, office, team)
+
+
+def _joined(case: Case, office: Office) -> Iterator[str]:
+    if case.joined and case.decision is None:
+        yield _about_the_phrase(case.joined)
+    for other in office.joined_by.get(case.code, ()):
+        withdrew = other.joined is not None and other.joined.kind == WITHDRAWING
+        yield _withdrew(other) if withdrew else f"The requester added to it: see {other.code}."
+
+
+def _about_the_phrase(found: Joined) -> str:
+    if found.case:
+        does = "Withdraws" if found.kind == WITHDRAWING else "Adds to"
+        return f"{does} {found.case}, by the right phrase: what it says went there."
+    if found.kind == UNHEARD:
+        return "Its phrase was not compared, too many wrong ones came in that day: look yourself."
+    return "Its phrase is that of no case: look yourself whom it may be from, and answer nobody else."
+
+
+def _withdrew(other: Case) -> str:
+    return (
+        f"The requester withdrew it ({other.code}): contact stops, and the pair is told. Write yes under "
+        "Delete now to confirm that all of it is deleted. If it was a mistake, choose Hold for "
+        f"{other.code}."
+    )
 
 
 def _words_to_give(case: Case, team: Team) -> Iterator[str]:
@@ -50,8 +77,9 @@ def _codes(case: Case, office: Office) -> Iterator[str]:
 
 def _accused(case: Case, office: Office) -> Iterator[str]:
     """A volunteer who may have caused harm goes on with other requesters meanwhile."""
-    load = office.history.caseload()
-    for name in _involved(case):
+    involved = _involved(case)
+    load = office.history.caseload() if involved else {}
+    for name in involved:
         if load.get(name):
             yield (
                 f"{name} has {load[name]} open cases: decide whether they go on with them, or rest for now "
@@ -59,7 +87,7 @@ def _accused(case: Case, office: Office) -> Iterator[str]:
             )
 
 
-def _involved(case: Case) -> Iterable[str]:
+def _involved(case: Case) -> list[str]:
     kinds = (ConflictKind.INVOLVED, ConflictKind.POSSIBLE_MATCH)
     return sorted({c.volunteer for c in case.conflicts if c.kind in kinds and not c.released})
 

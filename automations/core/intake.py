@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from automations.core import marks
+from automations.core import joining, marks, phrases
 from automations.core.changes import AddColumns, AppendRows, Change
 from automations.core.conflicts import PARTIES, Found, Watch, find_conflicts
 from automations.core.filed import facts
@@ -23,18 +23,25 @@ from sheets_schema.words import ConflictKind
 Draw = Callable[[Sequence[str]], str]
 """Chance as an argument: one of the words."""
 
+NewSalt = Callable[[], str]
+"""Chance as an argument: a word that nobody can guess."""
+
 WORDS_IN_A_CODE = 3
 
 
 @dataclass(slots=True)
 class Taken:
-    """What is to be written to the office, and the codes of cases whose answers are new or other."""
+    """What is to be written to the office, and the codes of cases whose answers are new or other. `received`
+    and `phrases` are of new rows: the day, and the requester's phrase, which is written nowhere.
+    """
 
     rows: list[Row] = field(default_factory=list)
     repairs: list[Change] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     told: dict[str, list[str]] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
+    received: dict[str, date] = field(default_factory=dict)
+    phrases: dict[str, str] = field(default_factory=dict)
 
     @property
     def written(self) -> int:
@@ -55,10 +62,10 @@ class Taken:
 
 
 def take_in(
-    office: Office, responses: Iterable[Response], words: Sequence[str], draw: Draw, today: date
+    office: Office, responses: Iterable[Response], words: Sequence[str], draw: Draw, team: Team, now: datetime
 ) -> Taken:
     """What the responses bring. A response whose row was deleted comes back under its old code."""
-    taken = Taken()
+    taken, today = Taken(), team.day(now)
     used = _codes(office)
     for response in responses:
         row = office.intake.by_key.get(response.id, {})
@@ -69,11 +76,39 @@ def take_in(
             _mend(office, response, row, code, taken, today)
         else:
             _add(response, code, taken)
+            taken.received[code] = team.day(response.received_at)
             if known:
                 taken.marks[marks.returned(code)] = "yes"
                 gone = "its row in Intake was gone and was made again."
                 taken.told[code] = [f"{spoken(today, today)}: {gone}"]
     return taken
+
+
+def hear_phrases(office: Office, responses: Iterable[Response], taken: Taken, new_salt: NewSalt) -> None:
+    """Keep the phrases of new requests as hashes, and hold against them those of requests that join one."""
+    hashed = 0
+    for response in responses:
+        code = taken.marks.get(marks.case_of(response.id)) or office.marks.get(marks.case_of(response.id))
+        if not code or not response.answers.get("own_phrase"):
+            continue
+        if code in taken.fresh:
+            taken.phrases[code] = response.answers["own_phrase"]
+        known = {**office.marks.values, **taken.marks}
+        if joining.kind(response.answers):
+            _join(office, response, code, taken, known)
+        elif marks.phrase(code) not in known and hashed < phrases.MOST_HASHED:
+            fresh = joining.keep(response, code, new_salt)
+            taken.marks |= fresh
+            hashed += len(fresh)
+
+
+def _join(office: Office, response: Response, code: str, taken: Taken, known: Mapping[str, str]) -> None:
+    if marks.joins(code) in known:
+        return
+    received = {case.code: case.received for case in office.cases} | taken.received
+    newest = sorted((other for other in received if other != code), key=lambda c: received[c], reverse=True)
+    guessed = joining.guesses(known, received, received[code]) if code in received else 0
+    taken.marks[marks.joins(code)] = joining.found(response, known, newest, guessed)
 
 
 def check_clock(office: Office, read: ResponsesRead, team: Team) -> dict[str, str]:
@@ -135,11 +170,13 @@ def _row(response: Response, code: str) -> dict[str, Cell]:
 def _answer_cells(answers: Mapping[str, str]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for key, answer in answers.items():
-        if answer:
+        if key == "own_phrase":
+            cells[key] = phrases.GIVEN if answer.strip() else None
+        elif answer:
             header = header_of(key)
             for number, piece in enumerate(text.pieces(answer), 1):
                 cells[text.continuation(header, number)] = piece
-    return cells
+    return {header: cell for header, cell in cells.items() if cell is not None}
 
 
 def header_of(key: str) -> str:
@@ -174,8 +211,10 @@ def _mend(office: Office, response: Response, row: Row, code: str, taken: Taken,
         taken.fresh.add(code)
 
 
-def missing_conflicts(office: Office, codes: Iterable[str], watch: Watch) -> dict[str, tuple[Row, ...]]:
-    """Rows for Conflicts that these cases lack, by case."""
+def missing_conflicts(
+    office: Office, codes: Iterable[str], watch: Watch, phrases: Mapping[str, str]
+) -> dict[str, tuple[Row, ...]]:
+    """Rows for Conflicts that these cases lack, by case. `phrases` of new ones may hold names too."""
     rows: dict[str, tuple[Row, ...]] = {}
     for code in codes:
         case = office.by_code.get(code)
@@ -184,7 +223,8 @@ def missing_conflicts(office: Office, codes: Iterable[str], watch: Watch) -> dic
         known = {Found(c.volunteer, c.kind) for c in case.conflicts}
         found = facts(office.marks, code)
         parties = {PARTIES: "\n".join(found.names)} if found and found.names else {}
-        fresh = find_conflicts({**case.answers, **parties}, watch) - known
+        own = {"own_phrase": phrases.get(code, "")}
+        fresh = find_conflicts({**case.answers, **parties, **own}, watch) - known
         rows[code] = tuple(_conflict_row(code, found) for found in sorted(fresh, key=_by_name))
     return {code: fresh for code, fresh in rows.items() if fresh}
 

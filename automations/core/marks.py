@@ -59,6 +59,18 @@ def case_file(case: str) -> str:
     return f"file {case}"
 
 
+def phrase(case: str) -> str:
+    """Its value is the salted hash of the requester's own phrase."""
+    return f"phrase {case}"
+
+
+def joins(case: str) -> str:
+    """For a request that adds to an earlier one or withdraws it: its value is `adding CODE` or
+    `withdrawing CODE`, `wrong` where the phrase is that of no case, `unheard` where it was not compared.
+    """
+    return f"joins {case}"
+
+
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
 

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from automations.core.conflicts import RESTRICTING
 from automations.core.first_contact import last_day
 from automations.core.history import History, read_history
+from automations.core.joining import WITHDRAWING, Joined, joined
 from automations.core.marks import Marks, not_asked, read_marks, returned
 from automations.core.responses import choices
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
@@ -53,6 +54,7 @@ class Case:
     """`received` is the day where the team is. `decision` is a coordinator's word. `returned`: its row
     was deleted, and what had been decided with it. `unclear`: where a name stands that is nobody's, which
     must be mended before anybody is given the case. `same_as` and `related_to` are case codes.
+    `joined`: the earlier case that it adds to or withdraws; `withdrawn`: the requester did so with this one.
     """
 
     code: str
@@ -67,6 +69,8 @@ class Case:
     unclear: tuple[str, ...]
     same_as: tuple[str, ...]
     related_to: tuple[str, ...]
+    joined: Joined | None
+    withdrawn: bool
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
@@ -103,7 +107,14 @@ class Case:
         """As if it were not restricted: a row that is there must not tell that the case became so."""
         return self._standing(self._plain_reasons)
 
+    @property
+    def joins(self) -> str:
+        """The code of the earlier case that it joins by itself; a coordinator's word comes before that."""
+        return self.joined.case if self.joined and self.decision is None else ""
+
     def _standing(self, reasons: tuple[str, ...]) -> Standing:
+        if self.withdrawn or self.joins:
+            return Standing.SET_ASIDE
         if self.decision is WhatToDo.ACCEPT:
             return Standing.ACCEPTED
         if isinstance(self.decision, WhatToDo):
@@ -150,6 +161,15 @@ class Office:
                     found.setdefault(case.code, set()).add(other)
                     found.setdefault(other, set()).add(case.code)
         return {code: frozenset(others) for code, others in found.items()}
+
+    @cached_property
+    def joined_by(self) -> Mapping[str, tuple[Case, ...]]:
+        """Requests that add to a case or withdraw it, by the case's code."""
+        found: dict[str, tuple[Case, ...]] = {}
+        for case in self.cases:
+            if case.joins:
+                found[case.joins] = (*found.get(case.joins, ()), case)
+        return found
 
     @cached_property
     def doubled_codes(self) -> frozenset[str]:
@@ -233,6 +253,7 @@ def _cases(
     code the first does.
     """
     seen: set[str] = set()
+    withdrawn = frozenset(_withdrawn(tab, marks))
     for response, row in tab.by_key.items():
         code = codec.read_text(row.get("Case"))
         received = codec.read_timestamp(row.get("Received at"))
@@ -250,8 +271,16 @@ def _cases(
             same_as, related_to = (_listed(row.get(header)) for header in (SAME_AS, RELATED_TO))
             yield Case(
                 code, response, team.day(received), row, decision, barred, unasked, back, wishes, unclear,
-                same_as, related_to,
+                same_as, related_to, joined(marks, code), code in withdrawn,
             )  # fmt: skip
+
+
+def _withdrawn(tab: TabSnapshot, marks: Marks) -> Iterable[str]:
+    """Codes of cases whose requester withdrew, where no coordinator says otherwise."""
+    for row in tab.rows:
+        found = joined(marks, codec.read_text(row.get("Case")))
+        if found and found.kind == WITHDRAWING and codec.is_blank(row.get("What to do")):
+            yield found.case
 
 
 def _listed(cell: Cell) -> tuple[str, ...]:

@@ -20,13 +20,15 @@ def run(desk: Desk) -> Outcome:
     wanted = [c for c in desk.office.cases if c.code not in listed and _is_worked_on(c, desk)][:MOST]
     for case in wanted:
         desk.hand_in_case_file(case.code, case_file.opening(case, desk.team.grievance_officer))
-    joined = [_join(case, desk) for case in desk.office.cases if case.decision is WhatToDo.DUPLICATE]
+    joined = [_join(case, desk) for case in desk.office.cases]
     return Outcome(len(listed), len(wanted) + sum(joined), bool(wanted) or any(joined))
 
 
 def _join(duplicate: Case, desk: Desk) -> bool:
     """Give the pair of the earlier case what is new; whether there was anything to give."""
-    known = {code: facts(desk.office.marks, code) for code in duplicate.same_as if code in desk.listed()}
+    same_as = duplicate.same_as if duplicate.decision is WhatToDo.DUPLICATE else ()
+    codes = (duplicate.joins,) if duplicate.joins else same_as
+    known = {code: facts(desk.office.marks, code) for code in codes if code in desk.listed()}
     missing = [code for code, found in known.items() if found and duplicate.code not in found.joined]
     day = spoken(duplicate.received, desk.today)
     for code in missing:

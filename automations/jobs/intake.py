@@ -11,11 +11,14 @@ def run(desk: Desk) -> Outcome:
     world = desk.world
     clock = intake.check_clock(desk.office, read, desk.team)
     responses, known = asking.known_again(desk.office, read.responses)
-    taken = intake.take_in(desk.office, responses, world.code_words, world.draw, desk.today)
+    taken = intake.take_in(desk.office, responses, world.code_words, world.draw, desk.team, desk.now)
+    intake.hear_phrases(desk.office, responses, taken, world.new_secret)
     taken.marks |= clock | known
     changes = taken.changes(desk.office)
     # In one piece: a case must not be there before it is known whom it names.
-    changes += names.conflicts(desk, desk.read(desk.office.snapshot.after(changes)), taken.fresh)
+    changes += names.conflicts(
+        desk, desk.read(desk.office.snapshot.after(changes)), taken.fresh, taken.phrases
+    )
     changed = desk.hand_in("office", changes)
     changed |= desk.hand_in("office", projection.deliver_to_office(desk.office, desk.today))
     delivery = projection.deliver_to_board(desk.office, desk.board, desk.today)

@@ -1,0 +1,57 @@
+"""Requests that add to an earlier one or withdraw it: which case they join, by the requester's phrase."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from automations.core import marks, phrases
+from automations.core.marks import Marks
+from automations.core.responses import Response
+
+ADDING, WITHDRAWING, WRONG, UNHEARD = "adding", "withdrawing", "wrong", "unheard"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`kind` is one of the words above; `case` the code of the earlier case, blank where there is none."""
+
+    kind: str
+    case: str
+
+
+def joined(known: Marks, code: str) -> Joined | None:
+    """What the office found when the request came in; None for a new one."""
+    kind, _, case = known.get(marks.joins(code)).partition(" ")
+    return Joined(kind, case) if kind else None
+
+
+def kind(answers: Mapping[str, str]) -> str:
+    """Blank for a new request."""
+    about = answers.get("about", "").strip().casefold()
+    return next((word for word in (ADDING, WITHDRAWING) if about.startswith(word)), "")
+
+
+def guesses(known: Mapping[str, str], received: Mapping[str, date], day: date) -> int:
+    """Wrong phrases of one day."""
+    wrong = (key.removeprefix(marks.joins("")) for key, value in known.items() if value == WRONG)
+    return sum(received.get(code) == day for code in wrong)
+
+
+def found(response: Response, known: Mapping[str, str], newest: Iterable[str], guessed: int) -> str:
+    """The mark for a request that joins another. `newest` are the codes it is held against."""
+    phrase = response.answers.get("own_phrase", "")
+    if guessed >= phrases.MOST_GUESSES:
+        return UNHEARD
+    if phrases.says_nothing(phrase):
+        return WRONG
+    codes = [code for code in newest if marks.phrase(code) in known][: phrases.MOST_COMPARED]
+    right = [code for code in codes if phrases.matches(phrase, known[marks.phrase(code)])]
+    return f"{kind(response.answers)} {right[0]}" if len(right) == 1 else WRONG
+
+
+def keep(response: Response, code: str, new_salt: Callable[[], str]) -> Mapping[str, str]:
+    """The mark for a new request's phrase, if it has one that can tell requesters apart."""
+    phrase = response.answers.get("own_phrase", "")
+    if kind(response.answers) or phrases.says_nothing(phrase):
+        return {}
+    return {marks.phrase(code): phrases.kept(phrase, new_salt())}

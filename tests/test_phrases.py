@@ -1,0 +1,120 @@
+"""Adding to a request and withdrawing it without an account, by a phrase that only the requester knows."""
+
+import pytest
+
+from tests.place import TEAM, Place, response
+
+NEXT = "2026-11-11T09:00:00-08:00"
+LATER = "2026-11-12T09:00:00-08:00"
+PHRASE = "The blue heron, at dusk"
+ADDING = "Adding to an earlier one"
+WITHDRAWING = "Withdrawing an earlier one"
+
+
+def asked(place: Place) -> str:
+    place.drop(response(own_phrase=PHRASE))
+    place.run()
+    return str(place.intake()[0]["Case"])
+
+
+def ask_again(place: Place, number: int = 1, **answers: str) -> None:
+    again = [response(f"2026/11/10 9:{n:02}:00 AM GMT-8", **answers) for n in range(number)]
+    place.drop(response(own_phrase=PHRASE), *again)
+    place.run(now=NEXT)
+
+
+def notice(place: Place, number: int) -> str:
+    return str(place.intake()[number]["Notice"])
+
+
+def test_the_phrase_is_kept_as_a_salted_hash_and_nowhere_else(place: Place) -> None:
+    case = asked(place)
+    words = ("heron", "dusk")
+    for name, tabs in (("office", ("Intake", "Internal", "Conflicts", "Runs")), ("board", ("Cases",))):
+        for tab in tabs:
+            assert not any(word in str(place.rows(name, tab)) for word in words), tab
+    assert place.intake()[0]["own_phrase"] == "given"
+    (kept,) = [row["Value"] for row in place.rows("office", "Internal") if row["Key"] == f"phrase {case}"]
+    assert len(str(kept).split(" ")[1]) == 64
+
+
+@pytest.mark.parametrize("phrase", [PHRASE, "the BLUE  heron at dusk", " theblueheron,atdusk. "])
+def test_an_addition_by_the_right_phrase_joins_its_case(place: Place, phrase: str) -> None:
+    case = asked(place)
+    ask_again(place, about=ADDING, own_phrase=phrase, what_happened="there was a second evening")
+    other = str(place.intake()[1]["Case"])
+    assert f"Adds to {case}, by the right phrase" in notice(place, 1)
+    assert f"The requester added to it: see {other}." in notice(place, 0)
+    assert [row["Case"] for row in place.board()] == [case]
+    assert all(job["result"] == "nothing to do" for job in place.run(now=NEXT).jobs.values())
+
+
+@pytest.mark.files
+def test_what_was_added_stands_in_the_case_file(place: Place) -> None:
+    case = asked(place)
+    ask_again(place, about=ADDING, own_phrase=PHRASE, what_happened="there was a second evening")
+    assert "there was a second evening" in str(place.rows(f"case-files/{case}", "Summary"))
+
+
+def test_a_withdrawal_stops_contact_and_asks_a_coordinator_to_confirm(place: Place) -> None:
+    case = asked(place)
+    before = place.board()[0]
+    ask_again(place, about=WITHDRAWING, own_phrase=PHRASE)
+    row = place.board()[0]
+    assert (row["Flag"], row["What next"]) == ("With a coordinator", "A coordinator looks after this case.")
+    assert row["Volunteer 1"] == before["Volunteer 1"]
+    assert "The requester withdrew it" in notice(place, 0)
+    assert "Delete now" in notice(place, 0)
+    assert f"Withdraws {case}" in notice(place, 1)
+    key = str(place.intake()[1]["Response"])
+    place.type("office", "Intake", key, What_to_do="Hold")
+    place.run(now=LATER)
+    assert place.board()[0]["Flag"] != "With a coordinator"
+
+
+@pytest.mark.files
+def test_the_pair_of_a_withdrawn_case_is_told_in_its_file(place: Place) -> None:
+    case = asked(place)
+    ask_again(place, about=WITHDRAWING, own_phrase=PHRASE)
+    assert "Withdrawn: stop all contact" in str(place.rows(f"case-files/{case}", "Summary"))
+
+
+@pytest.mark.parametrize("phrase", ["the red heron at dusk", "", "a", "given"])
+def test_a_wrong_phrase_touches_nothing_and_tells_nobody_outside(place: Place, phrase: str) -> None:
+    asked(place)
+    place.run(now=NEXT)
+    before = place.board()
+    ask_again(place, about=WITHDRAWING, own_phrase=phrase)
+    assert "withdrew" not in notice(place, 0)
+    assert "Waits for your word" in notice(place, 1)
+    assert place.board() == before
+
+
+def test_guesses_are_limited(place: Place) -> None:
+    asked(place)
+    ask_again(place, 5, about=WITHDRAWING, own_phrase="a wrong guess")
+    wrong = [
+        response(f"2026/11/10 9:{n:02}:00 AM GMT-8", about=WITHDRAWING, own_phrase="a wrong guess")
+        for n in range(5)
+    ]
+    right = response("2026/11/10 10:00:00 AM GMT-8", about=WITHDRAWING, own_phrase=PHRASE)
+    place.drop(response(own_phrase=PHRASE), *wrong, right)
+    place.run(now=LATER)
+    assert "was not compared, too many wrong ones" in notice(place, 6)
+    assert "withdrew" not in notice(place, 0)
+
+
+def test_a_name_in_a_phrase_is_a_conflict_all_the_same(bare: Place) -> None:
+    bare.roster(*TEAM[:3])
+    bare.drop(response(own_phrase=f"{TEAM[0]} knows"))
+    bare.run()
+    assert {row["Volunteer"] for row in bare.rows("office", "Conflicts")} == {TEAM[0]}
+
+
+def test_of_two_cases_with_one_phrase_neither_is_taken(place: Place) -> None:
+    place.drop(response(own_phrase=PHRASE), response("2026/11/03 9:15:23 AM GMT-8", own_phrase=PHRASE))
+    place.run()
+    again = response("2026/11/10 9:00:00 AM GMT-8", about=WITHDRAWING, own_phrase=PHRASE)
+    place.drop(response(own_phrase=PHRASE), response("2026/11/03 9:15:23 AM GMT-8", own_phrase=PHRASE), again)
+    place.run(now=NEXT)
+    assert "that of no case" in notice(place, 2)
