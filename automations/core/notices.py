@@ -7,6 +7,7 @@ from datetime import date
 from automations.core import check_ins, guidance
 from automations.core.conflicts import RESTRICTING
 from automations.core.filed import facts
+from automations.core.leaks import Leak
 from automations.core.office import Case, Office, Standing
 from automations.core.rotation import Reason
 from automations.core.team import Team
@@ -21,19 +22,22 @@ NOT_YET = ("Keep longer", "Delete now")
 class Trouble:
     """What a coordinator must see to. `short`: why no pair could be found, if none could; `twice`: the row
     stands there twice; `refused`: whom the jobs don't give the case to though a coordinator wishes it,
-    with the column; `unfit`: who has the case and could not be given it now.
+    with the column; `unfit`: who has the case and could not be given it now; `leaks`: what its row on the
+    board should not hold.
     """
 
     short: Iterable[Reason] | None
     twice: bool
     refused: Iterable[tuple[str, Reason]]
     unfit: Iterable[Reason]
+    leaks: Iterable[Leak]
 
 
 def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team) -> str | None:
     """Sentences in the order of urgency, or None."""
     sentences = [
         *_late_conflict(case, office, trouble),
+        *(_leak(leak) for leak in trouble.leaks),
         *_from_file(case, office),
         *_decision(case, today, team),
         *_restricted(case),
@@ -53,6 +57,10 @@ def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team
         *office.marks.told(case.code),
     ]
     return " ".join(sentences) or None
+
+
+def _leak(leak: Leak) -> str:
+    return f"On the {leak}. Clear that cell: everybody on the team can read it, and its older versions."
 
 
 def _from_file(case: Case, office: Office) -> Iterable[str]:

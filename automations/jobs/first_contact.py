@@ -1,6 +1,6 @@
 """Due dates, flags and What next on every row; Notices for the coordinators."""
 
-from automations.core import assignment, kept, notices, projection
+from automations.core import assignment, kept, leaks, notices, projection
 from automations.core.changes import Change
 from automations.core.filed import facts
 from automations.core.notices import Trouble
@@ -13,6 +13,8 @@ def run(desk: Desk) -> Outcome:
     changed = desk.hand_in("office", _closings_on_board(desk))
     office, board, team, today = desk.office, desk.board, desk.team, desk.today
     rotation = desk.rotation
+    found_leaks = list(leaks.leaks(board, office))
+    leaking = leaks.by_case(found_leaks, office)
     short = assignment.short_of_pair(rotation)
     restricted: dict[str, Row] = {}
     cases: dict[str, Row] = {}
@@ -25,7 +27,7 @@ def run(desk: Desk) -> Outcome:
         cases[case.code] = projection.cells_on_board(case, made, words, office, today, team)
         twice |= words.rows > 1
         refused, unfit = assignment.refusals(rotation, case), assignment.unfit(rotation, case)
-        trouble = Trouble(short.get(case.code), twice, refused, unfit)
+        trouble = Trouble(short.get(case.code), twice, refused, unfit, leaking.get(case.code, ()))
         text = notices.notice(case, office, trouble, today, team)
         found = facts(office.marks, case.code)
         told[case.response] = {"Notice": text, "Outcome": (found.outcome or None) if found else None}
@@ -34,7 +36,9 @@ def run(desk: Desk) -> Outcome:
     to_board = projection.mended(board, "Cases", cases) + projection.stray_rows(office, board)
     changed |= desk.hand_in("office", to_office)
     changed |= desk.hand_in("board", to_board)
-    return Outcome(len(office.cases), len(to_office) + len(to_board), changed)
+    elsewhere = (leak for leak in found_leaks if leak.row not in leaking)
+    cautions = tuple(f"{leak}. Clear that cell." for leak in elsewhere)
+    return Outcome(len(office.cases), len(to_office) + len(to_board), changed, cautions=cautions)
 
 
 def _closings_on_board(desk: Desk) -> list[Change]:
