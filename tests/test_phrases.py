@@ -49,6 +49,14 @@ def test_an_addition_by_the_right_phrase_joins_its_case(place: Place, phrase: st
     assert all(job["result"] == "nothing to do" for job in place.run(now=NEXT).jobs.values())
 
 
+def test_an_addition_that_tells_of_danger_waits_for_a_coordinator_all_the_same(place: Place) -> None:
+    asked(place)
+    ask_again(place, about=ADDING, own_phrase=PHRASE, immediate_danger="Yes")
+    assert "Waits for your word" in notice(place, 1)
+    assert "danger right now" in notice(place, 1)
+    assert "The requester added to it" in notice(place, 0)
+
+
 @pytest.mark.files
 def test_what_was_added_stands_in_the_case_file(place: Place) -> None:
     case = asked(place)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from automations.core.office import Case, reachable
+from automations.core.gates import reachable
+from automations.core.office import Case
 from automations.core.snapshot import Row, TabSnapshot
 from sheets_schema import codec
 from sheets_schema.dates import DateOrder, spoken

@@ -9,7 +9,8 @@ from automations.core import joining, marks, phrases
 from automations.core.changes import AddColumns, AppendRows, Change
 from automations.core.conflicts import PARTIES, Found, Watch, find_conflicts
 from automations.core.filed import facts
-from automations.core.office import EXTRA, GATES, Office
+from automations.core.gates import GATES
+from automations.core.office import EXTRA, Office
 from automations.core.responses import Response, ResponsesRead
 from automations.core.snapshot import Row
 from automations.core.team import Team

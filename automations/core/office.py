@@ -9,29 +9,19 @@ from functools import cache, cached_property
 
 from automations.core.conflicts import RESTRICTING
 from automations.core.first_contact import last_day
+from automations.core.gates import JOINING, gates, reachable
 from automations.core.history import History, read_history
 from automations.core.joining import WITHDRAWING, Joined, joined
 from automations.core.marks import Marks, not_asked, read_marks, returned
-from automations.core.responses import choices
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
 from automations.core.team import Roster, Team, read_roster
 from automations.core.wishes import GIVE_TO, KEEP_AWAY, Wishes, read_wishes
 from sheets_schema import codec, text
 from sheets_schema.codec import Cell, Unreadable
-from sheets_schema.form import BY_KEY, KEYS
+from sheets_schema.form import KEYS
 from sheets_schema.words import ConflictKind, WhatToDo
 
-GATES = ("concerns", "within_org", "immediate_danger")
-"""Questions whose answers decide whether a coordinator must speak first."""
-
-VIOLENCE = ("harass", "violen", "acos", "assédio", "harcèl", "beläst", "gewalt")
-"""What "Harassment or violence" begins with, also in languages that members may see the form in."""
-
 SAME_AS, RELATED_TO = "Same as", "Related to"
-
-NO_CONTACT = frozenset({"none", "n/a", "na", "no", "nope"})
-
-WAIT = "wait, i will contact you"
 
 
 class Standing(Enum):
@@ -113,7 +103,7 @@ class Case:
         return self.joined.case if self.joined and self.decision is None else ""
 
     def _standing(self, reasons: tuple[str, ...]) -> Standing:
-        if self.withdrawn or self.joins:
+        if self.withdrawn or (self.joins and set(reasons) <= JOINING):
             return Standing.SET_ASIDE
         if self.decision is WhatToDo.ACCEPT:
             return Standing.ACCEPTED
@@ -180,48 +170,6 @@ class Office:
     @property
     def intake(self) -> TabSnapshot:
         return self.snapshot["Intake"]
-
-
-def gates(answers: Mapping[str, str]) -> Iterable[str]:
-    """Answers after which a coordinator must speak before anybody else does."""
-    concerns = answers.get("concerns", "").casefold()
-    if any(stem in concerns for stem in VIOLENCE):
-        yield "harassment or violence"
-    if any(line.startswith("yes") for line in _lines(answers, "immediate_danger")):
-        yield "somebody may be in danger right now"
-    if "no" in _lines(answers, "within_org"):
-        yield "not about organizing work"
-    about = _lines(answers, "about")
-    if any(line.startswith("adding") for line in about):
-        yield "adds to an earlier request"
-    if any(line.startswith("withdrawing") for line in about):
-        yield "withdraws an earlier request"
-    yield from _strange(answers)
-    if missing := [BY_KEY[key].title for key in GATES if key not in answers]:
-        yield "the export had no column for " + " or ".join(f"'{title}'" for title in missing)
-
-
-def _lines(answers: Mapping[str, str], key: str) -> list[str]:
-    """A form with branches may ask twice: each answer counts."""
-    lines = (line.strip().strip(" .!").casefold() for line in answers.get(key, "").splitlines())
-    return [line for line in lines if line]
-
-
-def _strange(answers: Mapping[str, str]) -> Iterable[str]:
-    """Answers that the form does not offer, in another language perhaps: somebody must read them."""
-    for key in ("about", "within_org", "immediate_danger"):
-        offered = [choice.casefold() for choice in BY_KEY[key].choices]
-        if not set(_lines(answers, key)) <= set(offered):
-            yield f"the answer to '{BY_KEY[key].title}' is none that is known"
-
-
-def reachable(answers: Mapping[str, str]) -> bool:
-    """Whether the requester left an address, and did not say to wait for them."""
-    contact = answers.get("contact", "").strip(" .!").casefold()
-    if contact in NO_CONTACT or not any(character.isalnum() for character in contact):
-        return False
-    ways = [way.casefold() for way in choices(answers, "may_contact_by")]
-    return not ways or any(way != WAIT for way in ways)
 
 
 EXTRA = "Question: "
