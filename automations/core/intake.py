@@ -1,6 +1,7 @@
 """New responses become cases; edits are noticed; nothing that was answered is lost or doubled."""
 
 import hashlib
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -85,31 +86,31 @@ def take_in(
     return taken
 
 
-def hear_phrases(office: Office, responses: Iterable[Response], taken: Taken, new_salt: NewSalt) -> None:
+def hear_phrases(office: Office, responses: Sequence[Response], taken: Taken, new_salt: NewSalt) -> None:
     """Keep the phrases of new requests as hashes, and hold against them those of requests that join one."""
-    hashed = 0
-    for response in responses:
-        code = taken.marks.get(marks.case_of(response.id)) or office.marks.get(marks.case_of(response.id))
-        if not code or not response.answers.get("own_phrase"):
-            continue
-        if code in taken.fresh:
-            taken.phrases[code] = response.answers["own_phrase"]
-        known = {**office.marks.values, **taken.marks}
-        if joining.kind(response.answers):
-            _join(office, response, code, taken, known)
-        elif marks.phrase(code) not in known and hashed < phrases.MOST_HASHED:
-            fresh = joining.keep(response, code, new_salt)
-            taken.marks |= fresh
-            hashed += len(fresh)
+    known = ChainMap(taken.marks, dict(office.marks.values))
+    fresh = [
+        (code, response)
+        for response in reversed(responses)
+        if response.answers.get("own_phrase")
+        and (code := known.get(marks.case_of(response.id), "")) in taken.fresh
+    ]
+    taken.phrases |= {code: response.answers["own_phrase"] for code, response in fresh}
+    new = [(code, r) for code, r in fresh if not joining.kind(r.answers) and marks.phrase(code) not in known]
+    for code, response in new[: phrases.MOST_HASHED]:
+        taken.marks |= joining.keep(response, code, new_salt)
+    for code, response in reversed(fresh):
+        if joining.kind(response.answers) and marks.joins(code) not in known:
+            taken.marks[marks.joins(code)] = _joined(office, response, code, taken, known)
 
 
-def _join(office: Office, response: Response, code: str, taken: Taken, known: Mapping[str, str]) -> None:
-    if marks.joins(code) in known:
-        return
+def _joined(office: Office, response: Response, code: str, taken: Taken, known: Mapping[str, str]) -> str:
+    """Which case the request joins, as its mark has it."""
     received = {case.code: case.received for case in office.cases} | taken.received
     newest = sorted((other for other in received if other != code), key=lambda c: received[c], reverse=True)
-    guessed = joining.guesses(known, received, received[code]) if code in received else 0
-    taken.marks[marks.joins(code)] = joining.found(response, known, newest, guessed)
+    day = received.get(code)
+    guessed = joining.guesses(known, received, day) if day else 0
+    return joining.found(response, known, newest, guessed)
 
 
 def check_clock(office: Office, read: ResponsesRead, team: Team) -> dict[str, str]:

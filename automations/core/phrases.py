@@ -12,7 +12,9 @@ N, R, P = 2**14, 8, 1
 """16 MB and about a twentieth of a second a guess."""
 
 MOST_HASHED = 60
-"""Phrases that one run hashes; after an import of many old requests the next runs do the rest."""
+"""Phrases that one run hashes, those of the newest requests: an import of hundreds must not take minutes. A
+coordinator can still tell whom an addition is from.
+"""
 
 MOST_COMPARED = 100
 """Cases, the newest, that a phrase is held against."""
