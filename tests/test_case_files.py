@@ -245,3 +245,30 @@ def test_a_case_file_that_was_deleted_is_made_again(place: Place) -> None:
     (place.folder / "case-files" / f"{case}.xlsx").unlink()
     place.run(now=NEXT)
     assert summary(place, case)["How to reach them"]
+
+
+def test_of_a_large_import_the_newest_cases_get_files_and_the_others_are_told_of(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("automations.jobs.case_files.MOST", 2)
+    place.drop(*(response(f"2026/11/0{n} 9:00:00 AM GMT-8") for n in range(1, 6)))
+    assert "3 older cases of a large import got no case file" in place.command("run", "--now", NEXT).out
+    newest = {row["Case"] for row in place.intake()[3:]}
+    assert {path.stem for path in (place.folder / "case-files").glob("*.xlsx")} == newest
+    assert all(job["result"] == "nothing to do" for job in place.run(now=NEXT).jobs.values())
+
+
+def test_a_file_that_a_killed_run_promised_is_made_by_the_next(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("automations.platforms.files.case_folder.CaseFolder.make", killed)
+        place.drop(response())
+        place.run()
+    assert len(place.rows("office", "Assignments")) == 2
+    assert not (place.folder / "case-files").exists()
+    place.run(now=NEXT)
+    assert place.board()[0]["Case file"]

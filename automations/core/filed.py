@@ -10,8 +10,8 @@ from automations.core.marks import Marks, case_file
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """One case file. `version` is the one that was last read, `overdue` how many plan steps it then
-    showed as overdue.
+    """One case file; with a blank `link`, one that is to be made. `version` is the one that was last read,
+    `overdue` how many plan steps it then showed as overdue.
     """
 
     link: str

@@ -11,7 +11,7 @@ import unicodedata
 N, R, P = 2**14, 8, 1
 """16 MB and about a twentieth of a second a guess."""
 
-MOST_HASHED = 60
+MOST_HASHED = 30
 """Phrases that one run hashes, those of the newest requests: an import of hundreds must not take minutes. A
 coordinator can still tell whom an addition is from.
 """

@@ -215,7 +215,7 @@ def cells_on_board(case: Case, made: Promise, words: Said, office: Office, today
 
 def _link(case: Case, office: Office) -> str | None:
     found = filed(office.marks, case.code)
-    return found.link if found else None
+    return found.link or None if found else None
 
 
 def mended(book: WorkbookSnapshot, tab: str, wanted: Mapping[str, Row]) -> list[Change]:

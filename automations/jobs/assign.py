@@ -23,6 +23,7 @@ def run(desk: Desk) -> Outcome:
     changed |= desk.hand_in("office", _appended((*ends, *starts)))
     changed |= desk.hand_in("office", _secret(desk))
     made = assignment.assign(desk.rotation, closed, desk.now)
+    desk.given += made.cases
     changed |= desk.hand_in("office", _appended(made.rows))
     changed |= _remember(desk)
     office = desk.office

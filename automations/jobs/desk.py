@@ -53,12 +53,15 @@ class Decided:
 
 @dataclass
 class Desk:
-    """`month` asks for the report of one month (YYYY-MM). `decided` is by job, in their order."""
+    """`month` asks for the report of one month (YYYY-MM). `decided` is by job, in their order; `given` are
+    the codes of cases that somebody got in this run.
+    """
 
     world: World
     now: datetime
     month: str | None = None
     decided: dict[str, Decided] = field(default_factory=dict)
+    given: list[str] = field(default_factory=list)
     _read: dict[str, WorkbookSnapshot] = field(default_factory=dict)
     _unreadable: dict[str, CrtError] = field(default_factory=dict)
     _current: dict[str, WorkbookSnapshot] = field(default_factory=dict)
