@@ -20,7 +20,7 @@ CASE_COLUMNS = (
     by_jobs("Flag", Kind.CHOICE, "What needs attention.", 19, tuple(Flag)),
     by_jobs("What next", Kind.TEXT, "What to do now, in one sentence.", 52),
     by_jobs("Closed", Kind.DATE, "The day the pair's work on the case ended.", 12),
-    by_jobs("Case file", Kind.LINK, "The case's own workbook, for its pair and the coordinators.", 16),
+    by_jobs("Case file", Kind.LINK, "The case's own workbook, for its pair and the coordinators.", 32),
 )
 
 CASES = Tab(

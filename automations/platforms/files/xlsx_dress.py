@@ -39,7 +39,7 @@ VOLUNTEERS = "Volunteers"
 ROSTER_ROWS = 500
 
 TYPEFACE = "Calibri"
-WIDEST_PAGE = 240
+WIDEST_PAGE = 250
 """Characters that still can be read when a tab is printed on one page's width."""
 
 OPAQUE = "FF"
