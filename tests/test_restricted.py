@@ -291,3 +291,12 @@ def test_a_mark_that_somebody_broke_stops_no_job(small: Place) -> None:
             if str(row[0].value).startswith("kept closed"):
                 row[1].value = "not a day"
     assert small.run().code == 0
+
+
+def test_a_kept_row_shows_what_its_pair_is_called_now_as_every_row_does(small: Place) -> None:
+    become_restricted(small)
+    small.run()
+    small.type("office", "Roster", TEAM[0], Volunteer="Alex Byron", Also_known_as=TEAM[0])
+    small.run(now=NEXT)
+    shown = {str(row[header]) for row in small.board() for header in ("Volunteer 1", "Volunteer 2")}
+    assert TEAM[0] not in shown

@@ -207,20 +207,29 @@ def _cases(
         received = codec.read_timestamp(row.get("Received at"))
         if code and code not in seen and isinstance(received, datetime):
             seen.add(code)
-            wishes = read_wishes(row, roster)
-            found = conflicts.get(code, [])
-            barred = (*found, *_kept_away(wishes.keep_away, found))
-            decision = codec.read_choice(row.get("What to do"), WhatToDo)
-            unasked = tuple(marks.get(not_asked(code)).split())
-            back = returned(code) in marks
-            unclear = tuple(header for header in wishes.unknown if header in (GIVE_TO, KEEP_AWAY))
-            lost = any(c.volunteer not in roster.names and not c.released for c in found)
-            unclear += ("Conflicts",) if lost else ()
-            same_as, related_to = (_listed(row.get(header)) for header in (SAME_AS, RELATED_TO))
+            wishes, found = read_wishes(row, roster), conflicts.get(code, [])
             yield Case(
-                code, response, team.day(received), row, decision, barred, unasked, back, wishes, unclear,
-                same_as, related_to, joined(marks, code), code in withdrawn,
-            )  # fmt: skip
+                code,
+                response,
+                team.day(received),
+                row,
+                codec.read_choice(row.get("What to do"), WhatToDo),
+                (*found, *_kept_away(wishes.keep_away, found)),
+                tuple(marks.get(not_asked(code)).split()),
+                returned(code) in marks,
+                wishes,
+                tuple(_unclear(wishes, found, roster)),
+                _listed(row.get(SAME_AS)),
+                _listed(row.get(RELATED_TO)),
+                joined(marks, code),
+                code in withdrawn,
+            )
+
+
+def _unclear(wishes: Wishes, conflicts: Iterable[Conflict], roster: Roster) -> Iterable[str]:
+    yield from (header for header in wishes.unknown if header in (GIVE_TO, KEEP_AWAY))
+    if any(c.volunteer not in roster.names and not c.released for c in conflicts):
+        yield "Conflicts"
 
 
 def _withdrawn(tab: TabSnapshot, marks: Marks) -> Iterable[str]:
