@@ -1,7 +1,7 @@
 """The office, read: cases with what was answered, decided and found."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -207,23 +207,38 @@ def _cases(
         received = codec.read_timestamp(row.get("Received at"))
         if code and code not in seen and isinstance(received, datetime):
             seen.add(code)
-            wishes, found = read_wishes(row, roster), conflicts.get(code, [])
-            yield Case(
-                code,
-                response,
-                team.day(received),
-                row,
-                codec.read_choice(row.get("What to do"), WhatToDo),
-                (*found, *_kept_away(wishes.keep_away, found)),
-                tuple(marks.get(not_asked(code)).split()),
-                returned(code) in marks,
-                wishes,
-                tuple(_unclear(wishes, found, roster)),
-                _listed(row.get(SAME_AS)),
-                _listed(row.get(RELATED_TO)),
-                joined(marks, code),
-                code in withdrawn,
-            )
+            about = _Row(code, response, team.day(received), row)
+            yield _case(about, marks, conflicts.get(code, []), roster, code in withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of Intake that has its code and its day."""
+
+    code: str
+    response: str
+    received: date
+    cells: Row
+
+
+def _case(row: _Row, marks: Marks, conflicts: Sequence[Conflict], roster: Roster, withdrawn: bool) -> Case:
+    wishes = read_wishes(row.cells, roster)
+    return Case(
+        row.code,
+        row.response,
+        row.received,
+        row.cells,
+        codec.read_choice(row.cells.get("What to do"), WhatToDo),
+        (*conflicts, *_kept_away(wishes.keep_away, conflicts)),
+        tuple(marks.get(not_asked(row.code)).split()),
+        returned(row.code) in marks,
+        wishes,
+        tuple(_unclear(wishes, conflicts, roster)),
+        _listed(row.cells.get(SAME_AS)),
+        _listed(row.cells.get(RELATED_TO)),
+        joined(marks, row.code),
+        withdrawn,
+    )
 
 
 def _unclear(wishes: Wishes, conflicts: Iterable[Conflict], roster: Roster) -> Iterable[str]:
