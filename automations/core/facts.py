@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from automations.core.case_file import NEW_VOLUNTEER, TO_BE_REPLACED, WRITTEN_AGAIN
+from automations.core.case_file import TO_BE_REPLACED, WRITTEN_AGAIN
 from automations.core.snapshot import Row, WorkbookSnapshot
 from sheets_schema import codec
 from sheets_schema.dates import DateOrder
@@ -24,14 +24,10 @@ class Facts:
     names: tuple[str, ...] = ()
     breaches: tuple[str, ...] = ()
     attempts: int = 0
-    talked: bool = False
     moved_on: str = ""
     due: tuple[str, ...] = ()
     outcome: str = ""
-    review_on: str = ""
-    in_force_until: str = ""
     gives_up: str = ""
-    may_be_read: bool = False
     joined: tuple[str, ...] = ()
 
     def overdue(self, today: date) -> int:
@@ -51,14 +47,10 @@ def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder
         tuple(name for row in parties if (name := codec.read_text(row.get("Name")).strip())),
         tuple(breaches),
         _attempts(log),
-        any(row.get("Attempt or conversation") == Contact.CONVERSATION for row in log),
         max(_days(file, order), default=""),
         tuple(day for row in plan if not row.get("Done") for day in _iso(row, "Due", order)),
         _outcome(closure),
-        next(_iso(closure, "Review date", order), ""),
-        next(_iso(closure, "Agreement in force until", order), ""),
         codec.read_text(summary.get(TO_BE_REPLACED, {}).get("What we know")).strip(),
-        codec.read_yes_no(summary.get(NEW_VOLUNTEER, {}).get("What we know")) is True,
         tuple(topic.removeprefix(WRITTEN_AGAIN) for topic in summary if topic.startswith(WRITTEN_AGAIN)),
     )
 

@@ -49,8 +49,3 @@ def _join(duplicate: Case, desk: Desk) -> bool:
     for code in missing:
         desk.hand_in(code, case_file.joining(duplicate, day))
     return bool(missing)
-
-
-def _is_worked_on(case: Case, desk: Desk) -> bool:
-    history = desk.office.history
-    return len(history.pair(case.code)) == PAIR and not history.closed(case.code)
