@@ -1,6 +1,6 @@
 """What a job needs of the world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,10 +42,13 @@ class Workbook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A case file as a listing shows it: the link to it, and a version that differs after each edit."""
+    """A case file as a listing shows it: the link to it, and a version that differs after each edit.
+    `sharing_known`: whether it costs nothing to look who can open it.
+    """
 
     link: str
     version: str
+    sharing_known: bool = True
 
 
 class CaseFiles(Protocol):
@@ -55,15 +58,38 @@ class CaseFiles(Protocol):
         """Raises WorkbookError if there is no telling."""
         ...
 
+    @property
+    def begun(self) -> Collection[str]:
+        """Cases whose file was begun, by a killed run or by hand, as far as the last listing showed."""
+        ...
+
     def workbook(self, code: str) -> Workbook:
         """One that is listed."""
         ...
 
-    def make(self, code: str, changes: Sequence[Change]) -> Listed:
-        """A new one with these changes made in it; one that a killed run left half made is finished.
+    def make(self, code: str, changes: Sequence[Change], known: str) -> Listed:
+        """A new one with these changes made in it; one that a killed run or a person left half made is
+        finished, and one that is there at the link `known` is taken as it is.
+
+        Raises NoRoom where none can be made, and WorkbookError.
+        """
+        ...
+
+    def as_left(self, code: str) -> Listed | None:
+        """One that was just written, as our writing left it; None where others may have written since.
 
         Raises WorkbookError.
         """
+        ...
+
+    def open_to(self, code: str, emails: frozenset[str]) -> frozenset[str]:
+        """Let exactly these people open it, beside its owner and the jobs; the addresses that can't be let
+        in. Raises WorkbookError.
+        """
+        ...
+
+    def delete(self, code: str) -> bool:
+        """Whether it is gone for good; if not, a person must finish it. Raises WorkbookError."""
         ...
 
 

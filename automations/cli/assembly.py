@@ -14,7 +14,7 @@ from automations.platforms.files import disk
 from automations.platforms.files.exports import ExportFolder, Reading
 from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.shelf import Shelf
-from automations.ports import ResponseSource, Workbook
+from automations.ports import CaseFiles, ResponseSource, Workbook
 from automations.settings import Settings
 from automations.wordlists import CODE_WORDS, ordinary_words
 
@@ -35,10 +35,15 @@ def team_drive(settings: Settings, scopes: "frozenset[Scope] | None" = None) -> 
     """`scopes`: those of a run unless given. Raises SettingsError for credentials that can't be used."""
     # Only for a team on Google: these libraries take their time to load.
     from automations.platforms.google import account
-    from automations.platforms.google.team_drive import TO_RUN, TeamDrive
+    from automations.platforms.google.team_drive import CASE_FILES, TO_RUN, TeamDrive
 
     hosted = settings.hosted
-    ids = {"form": hosted.form, "board": hosted.board, "office": hosted.office}
+    ids = {
+        "form": hosted.form,
+        "board": hosted.board,
+        "office": hosted.office,
+        CASE_FILES: hosted.case_files_folder,
+    }
     who = account.load(hosted.credentials, hosted.endpoint)
     return TeamDrive(who, ids, lambda: secrets.randbits(31), scopes or TO_RUN)
 
@@ -47,7 +52,9 @@ def with_ids(settings: Settings, ids: Mapping[str, str]) -> Settings:
     """With the ids of workbooks that were just made."""
     hosted = settings.hosted
     board, office = ids.get("board", hosted.board), ids.get("office", hosted.office)
-    return replace(settings, hosted=replace(hosted, board=board, office=office))
+    folder = ids.get("case_files_folder", hosted.case_files_folder)
+    hosted = replace(hosted, board=board, office=office, case_files_folder=folder)
+    return replace(settings, hosted=hosted)
 
 
 def exports(settings: Settings) -> ExportFolder:
@@ -65,13 +72,13 @@ def world(
     """`workbooks`: the platform's own unless given; `begun` is told each job as it begins; `only_reads`
     for a command that writes nothing, and so asks Google for less.
     """
-    responses, own = _platform(settings, only_reads)
+    responses, own, case_files = _platform(settings, only_reads)
     return World(
         settings.team,
         responses,
         workbooks or own,
         Shelf(team_folder(settings).reports),
-        None if on_google(settings) else team_folder(settings).case_files,
+        case_files,
         CODE_WORDS,
         ordinary_words,
         secrets.choice,
@@ -80,13 +87,17 @@ def world(
     )
 
 
-def _platform(settings: Settings, only_reads: bool) -> tuple[ResponseSource, Mapping[str, Workbook]]:
+def _platform(
+    settings: Settings, only_reads: bool
+) -> tuple[ResponseSource, Mapping[str, Workbook], CaseFiles | None]:
     if on_google(settings):
         from automations.platforms.google.team_drive import TO_READ
 
         drive = team_drive(settings, TO_READ if only_reads else None)
-        return drive.form(settings.titles, settings.not_asked), drive.workbooks
-    return exports(settings), team_folder(settings).workbooks
+        case_files = drive.case_files(settings.team.zone.key)
+        return drive.form(settings.titles, settings.not_asked), drive.workbooks, case_files
+    folder = team_folder(settings)
+    return exports(settings), folder.workbooks, folder.case_files
 
 
 def alone(settings: Settings) -> AbstractContextManager[None]:

@@ -43,12 +43,15 @@ def _set_up_folder(settings: Settings) -> None:
 def _set_up_drive(settings: Settings) -> None:
     # Only for a team on Google: its libraries take their time to load.
     from automations.cli.google_files import made
-    from automations.platforms.google.drive import SPREADSHEET
+    from automations.platforms.google.account import Kind
+    from automations.platforms.google.drive import FOLDER, SPREADSHEET
     from automations.platforms.google.setting_up import set_up
-    from automations.platforms.google.team_drive import TO_SET_UP
+    from automations.platforms.google.team_drive import CASE_FILES, TO_SET_UP
 
     drive = team_drive(settings, TO_SET_UP)
     fresh = {n: made(drive, n, f"{settings.team.name}: {n}", SPREADSHEET) for n in BOOKS if not drive.ids[n]}
+    if not drive.ids[CASE_FILES] and drive.account.kind is Kind.TEAM_ACCOUNT:
+        fresh[CASE_FILES] = made(drive, CASE_FILES, f"{settings.team.name}: case files", FOLDER)
     settings = with_ids(settings, fresh)
     books, zone = team_drive(settings, TO_SET_UP).workbooks, settings.team.zone.key
     changed = ["office"] if set_up(books["office"], zone, ()) else []

@@ -71,6 +71,21 @@ def joins(case: str) -> str:
     return f"joins {case}"
 
 
+def no_room(case: str) -> str:
+    """Its value is the day on which the case file last could not be made for want of room."""
+    return f"no room {case}"
+
+
+def opened_to(case: str) -> str:
+    """Where a listing does not show who can open the case file: its value is the day on which that was last
+    seen to, and for whom.
+    """
+    return f"opened to {case}"
+
+
+REFUSED = "not let in"
+"""Its value are addresses that case files can't be shared with, each with the day it was last tried."""
+
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
 

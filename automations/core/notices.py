@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from automations.core import check_ins, guidance
+from automations.core import access, check_ins, guidance, marks
+from automations.core.access import Readers
 from automations.core.conflicts import RESTRICTING
-from automations.core.filed import facts
+from automations.core.filed import Filed, facts, filed
 from automations.core.leaks import Leak
 from automations.core.office import Case, Office, Standing
 from automations.core.rotation import Reason
@@ -23,7 +24,7 @@ class Trouble:
     """What a coordinator must see to. `short`: why no pair could be found, if none could; `twice`: the row
     stands there twice; `refused`: whom the jobs don't give the case to though a coordinator wishes it,
     with the column; `unfit`: who has the case and could not be given it now; `leaks`: what its row on the
-    board should not hold.
+    board should not hold; `readers`: who may open its case file, where it has one.
     """
 
     short: Iterable[Reason] | None
@@ -31,6 +32,7 @@ class Trouble:
     refused: Iterable[tuple[str, Reason]]
     unfit: Iterable[Reason]
     leaks: Iterable[Leak]
+    readers: Readers | None
 
 
 def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team) -> str | None:
@@ -39,6 +41,7 @@ def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team
         *_late_conflict(case, office, trouble),
         *(_leak(leak) for leak in trouble.leaks),
         *_from_file(case, office),
+        *_file(filed(office.marks, case.code), case, office, trouble.readers),
         *_decision(case, today, team),
         *_restricted(case),
         *guidance.sentences(case, office, team),
@@ -66,6 +69,16 @@ def _leak(leak: Leak) -> str:
 def _from_file(case: Case, office: Office) -> Iterable[str]:
     found = facts(office.marks, case.code)
     return () if found is None or office.history.closed(case.code) else check_ins.notices(found)
+
+
+def _file(known: Filed | None, case: Case, office: Office, found: Readers | None) -> Iterable[str]:
+    if known and found:
+        yield from access.sentences(found, known.shared)
+    if known and not known.link and marks.no_room(case.code) in office.marks:
+        yield (
+            "Its case file can't be made, for the jobs' account has no room on Google. In the folder of the "
+            f"case files make an empty spreadsheet and name it {case.code}: the next run does the rest."
+        )
 
 
 def _decision(case: Case, today: date, team: Team) -> Iterable[str]:

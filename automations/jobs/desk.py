@@ -41,11 +41,14 @@ class World:
 
 @dataclass
 class Decided:
-    """What one job handed in: changes by workbook, reports by month, first contents of case files by code."""
+    """What one job handed in: changes by workbook, reports by month; by case code the first contents of case
+    files, and the addresses of those who may open them.
+    """
 
     changes: dict[str, list[Change]] = field(default_factory=dict)
     reports: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     case_files: dict[str, Sequence[Change]] = field(default_factory=dict)
+    readers: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def touches(self, *workbooks: str) -> bool:
         return any(self.changes.get(name) for name in workbooks)
@@ -153,6 +156,11 @@ class Desk:
         """Have a case file made once the office holds who may read it."""
         (*_, job) = self.decided.values()
         job.case_files[code] = changes
+
+    def hand_in_readers(self, code: str, emails: frozenset[str]) -> None:
+        """Have the case file opened to exactly these people once the office holds who they are."""
+        (*_, job) = self.decided.values()
+        job.readers[code] = emails
 
     def pending(self, name: str) -> list[Change]:
         """What is to be written to the workbook: nothing that it shows already."""

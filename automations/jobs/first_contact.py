@@ -1,9 +1,12 @@
 """Due dates, flags and What next on every row; Notices for the coordinators."""
 
-from automations.core import assignment, kept, leaks, notices, projection
+from automations.core import access, assignment, kept, leaks, notices, projection
+from automations.core.access import Readers
 from automations.core.changes import Change
+from automations.core.facts import Facts
 from automations.core.filed import facts
 from automations.core.notices import Trouble
+from automations.core.office import Case
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
 from automations.jobs.desk import Desk
@@ -27,9 +30,10 @@ def run(desk: Desk) -> Outcome:
         cases[case.code] = projection.cells_on_board(case, made, words, office, today, team)
         twice |= words.rows > 1
         refused, unfit = assignment.refusals(rotation, case), assignment.unfit(rotation, case)
-        trouble = Trouble(short.get(case.code), twice, refused, unfit, leaking.get(case.code, ()))
-        text = notices.notice(case, office, trouble, today, team)
         found = facts(office.marks, case.code)
+        opened = _readers(case, desk, found)
+        trouble = Trouble(short.get(case.code), twice, refused, unfit, leaking.get(case.code, ()), opened)
+        text = notices.notice(case, office, trouble, today, team)
         told[case.response] = {"Notice": text, "Outcome": (found.outcome or None) if found else None}
     to_office: list[Change] = projection.mended(office.snapshot, "Restricted cases", restricted)
     to_office += projection.mended(office.snapshot, "Intake", told)
@@ -39,6 +43,13 @@ def run(desk: Desk) -> Outcome:
     elsewhere = (leak for leak in found_leaks if leak.row not in leaking)
     cautions = tuple(f"{leak}. Clear that cell." for leak in elsewhere)
     return Outcome(len(office.cases), len(to_office) + len(to_board), changed, cautions=cautions)
+
+
+def _readers(case: Case, desk: Desk, found: Facts | None) -> Readers | None:
+    if found is None or desk.office.history.closed(case.code):
+        return None
+    words = projection.words_in_office(case, desk.office, desk.board, desk.team, desk.today)
+    return access.readers(case, desk.office, found, words, desk.team)
 
 
 def _closings_on_board(desk: Desk) -> list[Change]:

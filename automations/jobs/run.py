@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
-from automations.core.changes import AppendRows, Change
+from automations.core.changes import AppendRows, Change, coalesced
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
 from automations.errors import (
@@ -49,6 +49,10 @@ class Done:
     def failed(self, problem: str) -> "Done":
         problems = (*self.outcome.problems, problem)
         return replace(self, outcome=replace(self.outcome, problems=problems))
+
+    def cautioned(self, caution: str) -> "Done":
+        cautions = (*self.outcome.cautions, caution)
+        return replace(self, outcome=replace(self.outcome, cautions=cautions))
 
     def after(self, before: "Done | None") -> "Done":
         """With what an attempt before it has written already."""
@@ -142,8 +146,10 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
         return RunReport(desk.now, _blame(desk, done, error, "office", "board"), {})
     filed = filing.carry_out(desk)
     after = done | {job: done[job].failed(" ".join(found)) for job, found in filed.problems.items()}
+    if filed.no_room:
+        after[filing.MAKING] = after[filing.MAKING].cautioned(filing.NO_ROOM.format(len(filed.no_room)))
     if not refusals["board"]:
-        board += filing.links_on_board(desk, filed.made)
+        board = coalesced([*board, *filing.links_on_board(desk, filed.made)], desk.board.keys)
     after = _publish(desk, _write_board(desk, after, board))
     filing.remember(desk, filed)
     _note_failures(desk, done, after)

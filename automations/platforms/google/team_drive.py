@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from automations.errors import SettingsError
-from automations.platforms.google.account import Account, Scope
+from automations.platforms.google.account import Account, Kind, Scope
+from automations.platforms.google.case_drive import CaseDrive
 from automations.platforms.google.client import Client, Connection
 from automations.platforms.google.forms import HostedForm
 from automations.platforms.google.refusals import Thing
@@ -17,6 +18,13 @@ from sheets_schema.office import OFFICE
 SHAPES = (OFFICE, BOARD)
 TO_RUN = frozenset({Scope.SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM})
 TO_READ = frozenset({Scope.READ_SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM})
+TO_FILE: Mapping[Kind, frozenset[Scope]] = {
+    # A robot sees but what it was given; the folder was made by a person, so it is no file of its own.
+    Kind.SERVICE_ACCOUNT: frozenset({Scope.ALL_FILES}),
+    Kind.TEAM_ACCOUNT: frozenset({Scope.OWN_FILES}),
+}
+TO_LIST = frozenset({Scope.READ_SHARING})
+CASE_FILES = "case_files_folder"
 TO_SET_UP = frozenset({Scope.SHEETS, Scope.OWN_FILES})
 TO_MAKE = frozenset({Scope.FORM, Scope.OWN_FILES})
 
@@ -42,6 +50,17 @@ class TeamDrive:
         only_reads = Scope.SHEETS not in self.scopes
         return SheetsWorkbook(self.client(shape.name), self.id(shape.name), shape, self.draw_id, only_reads)
 
+    def case_files(self, zone: str) -> CaseDrive | None:
+        """None where the settings name no folder for them. `zone` is the team's time zone."""
+        if not self.ids[CASE_FILES]:
+            return None
+        only_reads = Scope.SHEETS not in self.scopes
+        scopes = self.scopes | (TO_LIST if only_reads else TO_FILE[self.account.kind])
+        paces = self.connection.reads, self.connection.writes
+        thing = Thing("folder of the case files", CASE_FILES, "Editor")
+        client = Client(Connection(self.account, scopes, *paces), thing)
+        return CaseDrive(client, self.ids[CASE_FILES], self.account.email, zone, self.draw_id, only_reads)
+
     def client(self, name: str) -> Client:
         """For calls about the form, the board or the office."""
         return Client(self.connection, Thing(name, name, "Editor"))
@@ -52,7 +71,8 @@ class TeamDrive:
     def id(self, name: str) -> str:
         """Raises SettingsError if the settings have none."""
         if not self.ids[name]:
-            blank = ", ".join(f"google.{name}" for name, id_ in self.ids.items() if not id_)
+            needed = (name for name, id_ in self.ids.items() if not id_ and name != CASE_FILES)
+            blank = ", ".join(f"google.{name}" for name in needed)
             raise SettingsError(
                 f"{blank}: blank in the settings. Put the address there that the browser shows, and share "
                 f"each file with {self.account.called} as Editor. docs/google-setup.md tells how."
