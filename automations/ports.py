@@ -17,6 +17,13 @@ class ResponseSource(Protocol):
         """
         ...
 
+    def forget(self, ids: frozenset[str]) -> None:
+        """Have these responses gone from where they lie, as far as that can be done from here.
+
+        Raises WorkbookError.
+        """
+        ...
+
 
 class Workbook(Protocol):
     """One spreadsheet. Nothing is ever cleared, deleted or moved in it."""

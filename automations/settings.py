@@ -64,6 +64,13 @@ class ReportSection(_Section, frozen=True):
     threshold: Annotated[int, msgspec.Meta(ge=5)] = 5
 
 
+class RetentionSection(_Section, frozen=True):
+    """Days until a case is deleted: after its closing, and after it came in if it was never accepted."""
+
+    closed_days: Annotated[int, msgspec.Meta(ge=30, le=3650)] = 180
+    never_accepted_days: Annotated[int, msgspec.Meta(ge=30, le=3650)] = 60
+
+
 class FormSection(_Section, frozen=True):
     """`titles` maps a form's own titles to question keys; `not_asked` are keys it does not have.
     `misconduct_policy` and `grievance_officer` are what `form create` links to.
@@ -81,6 +88,7 @@ class _Settings(_Section, frozen=True):
     files: FilesSection = FilesSection()
     google: GoogleSection = GoogleSection()
     report: ReportSection = ReportSection()
+    retention: RetentionSection = RetentionSection()
     form: FormSection = FormSection()
 
 
@@ -216,6 +224,8 @@ def _team(found: _Settings, path: Path | None) -> Team:
         found.team.outside_contact,
         found.report.threshold,
         found.form.grievance_officer,
+        found.retention.closed_days,
+        found.retention.never_accepted_days,
     )
 
 

@@ -220,7 +220,7 @@ def missing_conflicts(
     rows: dict[str, tuple[Row, ...]] = {}
     for code in codes:
         case = office.by_code.get(code)
-        if case is None:
+        if case is None or case.gone:
             continue
         known = {Found(c.volunteer, c.kind) for c in case.conflicts}
         found = facts(office.marks, code)

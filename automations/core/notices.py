@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from automations.core import access, check_ins, guidance, marks
+from automations.core import access, check_ins, farewell, guidance, marks
 from automations.core.access import Readers
 from automations.core.conflicts import RESTRICTING
 from automations.core.filed import Filed, facts, filed
@@ -15,16 +15,14 @@ from automations.core.team import Team
 from automations.core.wishes import REPLACE
 from sheets_schema.dates import spoken
 
-NOT_YET = ("Keep longer", "Delete now")
-"""Columns that this version keeps and does not act upon."""
-
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What a coordinator must see to. `short`: why no pair could be found, if none could; `twice`: the row
     stands there twice; `refused`: whom the jobs don't give the case to though a coordinator wishes it,
     with the column; `unfit`: who has the case and could not be given it now; `leaks`: what its row on the
-    board should not hold; `readers`: who may open its case file, where it has one.
+    board should not hold; `readers`: who may open its case file, where it has one; `moved_on`: the
+    last day on which anything is known to have been done.
     """
 
     short: Iterable[Reason] | None
@@ -33,10 +31,13 @@ class Trouble:
     unfit: Iterable[Reason]
     leaks: Iterable[Leak]
     readers: Readers | None
+    moved_on: date | None
 
 
 def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team) -> str | None:
     """Sentences in the order of urgency, or None."""
+    if case.gone:
+        return " ".join(farewell.sentences(case, office, None, team, today)) or None
     sentences = [
         *_late_conflict(case, office, trouble),
         *(_leak(leak) for leak in trouble.leaks),
@@ -51,11 +52,7 @@ def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team
         *_unknown_names(case, office),
         *(f"{column}: {r.volunteer} does not get it ({r.words})." for column, r in trouble.refused),
         *_unknown_conflicts(case, office),
-        *(
-            f"{header} is not carried out yet: see to it yourself."
-            for header in NOT_YET
-            if header in case.row
-        ),
+        *farewell.sentences(case, office, trouble.moved_on, team, today),
         *_doubled_response(case, office),
         *office.marks.told(case.code),
     ]

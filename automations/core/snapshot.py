@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from automations.core.changes import AddColumns, AppendRows, Change, SetCells
+from automations.core.changes import AddColumns, AppendRows, Change, Forget, SetCells
 from automations.errors import SchemaError
 from sheets_schema.codec import Cell, read_text, same
 from sheets_schema.columns import Tab, WorkbookShape
@@ -102,7 +102,18 @@ def _changed(tab: TabSnapshot, changes: Sequence[Change]) -> TabSnapshot:
                 rows.extend(dict(row) for row in fresh)
             case SetCells(_, key, cells):
                 updates.setdefault(key, {}).update(cells)
+            case Forget(_, header, value, keep):
+                rows = [_kept(row, keep) if is_found(row.get(header), value) else row for row in rows]
     if tab.shape.key is not None and updates:
         for row in rows:
             row.update(updates.get(read_text(row.get(tab.shape.key)).strip(), {}))
-    return make_tab(tab.shape, headers, rows)
+    return make_tab(tab.shape, headers, (row for row in rows if any(c is not None for c in row.values())))
+
+
+def _kept(row: Row, keep: tuple[str, ...]) -> dict[str, Cell]:
+    return {header: cell if header in keep else None for header, cell in row.items()}
+
+
+def is_found(cell: Cell, value: str) -> bool:
+    """Whether a row with this cell is meant by a change that names the value."""
+    return read_text(cell).strip() == value

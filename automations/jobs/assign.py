@@ -45,7 +45,7 @@ def _ended(desk: Desk) -> tuple[list[str], list[str]]:
     opened: list[str] = []
     for case in desk.office.cases:
         words = projection.words_in_office(case, desk.office, desk.board, desk.team, desk.today)
-        if isinstance(words.stage, Stage):
+        if isinstance(words.stage, Stage) and not case.gone:
             (closed if words.closed else opened).append(case.code)
     return closed, opened
 

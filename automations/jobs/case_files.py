@@ -46,7 +46,7 @@ def _promise(desk: Desk) -> int:
 def _is_missing(case: Case, desk: Desk, files: CaseFiles) -> bool:
     """Whether the office promised a file that is not there, or no longer."""
     history, known = desk.office.history, desk.office.marks
-    promised = filed(known, case.code) is not None and case.code not in desk.listed()
+    promised = not case.gone and filed(known, case.code) is not None and case.code not in desk.listed()
     needed = promised and not history.closed(case.code) and len(history.pair(case.code)) == PAIR
     no_room_today = known.get(marks.no_room(case.code)) == desk.today.isoformat()
     return needed and (case.code in files.begun or not no_room_today)

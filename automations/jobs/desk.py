@@ -57,7 +57,8 @@ class Decided:
 @dataclass
 class Desk:
     """`month` asks for the report of one month (YYYY-MM). `decided` is by job, in their order; `given` are
-    the codes of cases that somebody got in this run.
+    the codes of cases that somebody got in this run, `gone_again` the ids of responses that were deleted and
+    came again.
     """
 
     world: World
@@ -65,6 +66,7 @@ class Desk:
     month: str | None = None
     decided: dict[str, Decided] = field(default_factory=dict)
     given: list[str] = field(default_factory=list)
+    gone_again: set[str] = field(default_factory=set)
     _read: dict[str, WorkbookSnapshot] = field(default_factory=dict)
     _unreadable: dict[str, CrtError] = field(default_factory=dict)
     _current: dict[str, WorkbookSnapshot] = field(default_factory=dict)

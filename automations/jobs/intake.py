@@ -1,6 +1,6 @@
 """New responses become rows of the office with a case code; cases that may, get their board row."""
 
-from automations.core import asking, intake, projection
+from automations.core import asking, gone, intake, projection
 from automations.core.outcome import Outcome
 from automations.jobs import names
 from automations.jobs.desk import Desk
@@ -10,10 +10,14 @@ def run(desk: Desk) -> Outcome:
     read = desk.responses()
     world = desk.world
     clock = intake.check_clock(desk.office, read, desk.team)
-    responses, known = asking.known_again(desk.office, read.responses)
+    office = desk.office
+    found, known = asking.known_again(office, read.responses)
+    responses, deleted = gone.sort_out(office.marks, office.intake.by_key.keys(), found)
+    desk.gone_again |= {response.id for response in deleted.values()}
     taken = intake.take_in(desk.office, responses, world.code_words, world.draw, desk.team, desk.now)
     intake.hear_phrases(desk.office, responses, taken, world.new_secret)
-    taken.marks |= clock | known
+    left = (case.code for case in office.cases if case.gone)
+    taken.marks |= clock | known | gone.seen(office.marks, deleted, read.whole, left)
     changes = taken.changes(desk.office)
     # In one piece: a case must not be there before it is known whom it names.
     changes += names.conflicts(

@@ -18,7 +18,16 @@ from automations.errors import (
     WrittenUnsurely,
     unforeseen,
 )
-from automations.jobs import assign, case_files, check_ins, filing, first_contact, intake, report
+from automations.jobs import (
+    assign,
+    case_files,
+    check_ins,
+    filing,
+    first_contact,
+    intake,
+    report,
+    retention,
+)
 from automations.jobs.desk import Decided, Desk, World
 from sheets_schema import codec
 from sheets_schema.words import Result
@@ -29,6 +38,8 @@ JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     # First, so that what the case files say is known to all that follows.
     filing.WRITING: check_ins.run,
     "intake": intake.run,
+    # Before anybody is given a case that is to go.
+    retention.JOB: retention.run,
     "assign": assign.run,
     filing.MAKING: case_files.run,
     "first-contact": first_contact.run,
@@ -152,6 +163,8 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
         board = coalesced([*board, *filing.links_on_board(desk, filed.made)], desk.board.keys)
     after = _publish(desk, _write_board(desk, after, board))
     filing.remember(desk, filed)
+    if retention.JOB in done and (problems := retention.carry_out(desk)):
+        after[retention.JOB] = after[retention.JOB].failed(" ".join(problems))
     _note_failures(desk, done, after)
     return RunReport(desk.now, after, {"office": office, "board": board})
 

@@ -115,7 +115,7 @@ class SheetsWorkbook:
 
     def _amend(self, placed: Placed) -> Placed | None:
         after, shape = self._now(placed), self._known(placed)
-        return amends(placed, after, shape.key if shape else None) if after else None
+        return amends(placed, after, placed.found_by or (shape.key if shape else None)) if after else None
 
     def _now(self, placed: Placed) -> TabGrid | None:
         return next((t for t in self._grid.tabs.values() if t.sheet_id == placed.tab.sheet_id), None)
