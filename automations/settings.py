@@ -46,6 +46,7 @@ class PlatformSection(_Section, frozen=True):
 class FilesSection(_Section, frozen=True):
     folder: str = "crt-data"
     responses: str = "responses"
+    outside_office: str = ""
     date_order: Literal["month first", "day first"] = "month first"
 
 
@@ -57,6 +58,7 @@ class GoogleSection(_Section, frozen=True):
     board: str = ""
     office: str = ""
     case_files_folder: str = ""
+    outside_office: str = ""
     endpoint: str = ""
 
 
@@ -103,13 +105,14 @@ class Hosted:
     board: str
     office: str
     case_files_folder: str
+    outside_office: str
     endpoint: str
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`source` is the settings file, None for the embedded default; `folder` and `responses` are
-    absolute.
+    """`source` is the settings file, None for the embedded default; `folder`, `responses` and
+    `outside_office`, which is None where there is none, are absolute.
     """
 
     source: Path | None
@@ -117,6 +120,7 @@ class Settings:
     platform: str
     folder: Path
     responses: Path
+    outside_office: Path | None
     titles: Mapping[str, str]
     not_asked: tuple[str, ...]
     hosted: Hosted
@@ -177,6 +181,7 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         found.platform.kind,
         folder,
         folder / Path(found.files.responses).expanduser(),
+        folder / Path(found.files.outside_office).expanduser() if found.files.outside_office else None,
         found.form.titles,
         tuple(found.form.not_asked),
         _hosted(found.google, here, path),
@@ -203,6 +208,7 @@ def _hosted(found: GoogleSection, here: Path, path: Path | None) -> Hosted:
         _id(found.board),
         _id(found.office),
         _id(found.case_files_folder),
+        _id(found.outside_office),
         endpoint,
     )
 

@@ -196,3 +196,6 @@ OFFICE = WorkbookShape(
     "coordinators",
     (INTAKE, RESTRICTED, ROSTER, CONFLICTS, ASSIGNMENTS, AGREEMENTS, RELEASES, RUNS, INTERNAL),
 )
+
+OUTSIDE_OFFICE = WorkbookShape("outside office", "the outside contact", OFFICE.tabs)
+"""For requests about a coordinator, or from one. It stands in no other workbook."""

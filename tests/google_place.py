@@ -18,7 +18,7 @@ from sheets_schema.case_file import CASE_FILE
 from sheets_schema.columns import Kind
 from sheets_schema.dates import DateOrder
 from sheets_schema.form import FORM
-from sheets_schema.office import OFFICE
+from sheets_schema.office import OFFICE, OUTSIDE_OFFICE
 from tests.google import keys
 from tests.google.admin_forms import answer_form, make_form
 from tests.google.admin_sheets import make_spreadsheet
@@ -29,6 +29,7 @@ from tests.google.world import FOLDER, File
 from tests.place import Place
 
 OWNER = "coordinator@example.org"
+CONTACT = "kim@example.net"
 CASE_FILES = "case-files"
 ITEMS = [
     {
@@ -40,7 +41,7 @@ ITEMS = [
 ]
 KINDS = {
     (shape.name, tab.title, c.header): c.kind
-    for shape in (BOARD, OFFICE, CASE_FILE)
+    for shape in (BOARD, OFFICE, CASE_FILE, OUTSIDE_OFFICE)
     for tab in shape.tabs
     for c in tab.columns
 }
@@ -58,6 +59,8 @@ class GooglePlace(Place):
     robot: str = ""
     case_files: bool = False
     """Whether the team has a folder for case files, in a shared drive."""
+    outside: bool = False
+    """Whether there is an outside office, which belongs to the outside contact."""
 
     def set_up(self, settings: str = "") -> None:
         world = self.server.world
@@ -65,6 +68,8 @@ class GooglePlace(Place):
         self.files["form"] = make_form(world, {"owner": OWNER, "form": form})
         for name in ("board", "office"):
             self.files[name] = make_spreadsheet(world, {"owner": OWNER, "name": name})
+        if self.outside:
+            self.files[OUTSIDE_OFFICE.name] = make_spreadsheet(world, {"owner": CONTACT, "name": "outside"})
         open_to_answers = {"id": "anyoneWithLink", "type": "anyone", "role": "reader", "view": "published"}
         self.files["form"].permissions.append(open_to_answers)
         key = keys.service_account(world, self.server.url)
@@ -74,7 +79,8 @@ class GooglePlace(Place):
             self.share(file, self.robot)
         if self.case_files:
             self.files["case_files_folder"] = self._folder()
-        lines = "".join(f'{name} = "{file.id}"\n' for name, file in self.files.items())
+        keys_ = {name.replace(" ", "_"): file.id for name, file in self.files.items()}
+        lines = "".join(f'{key} = "{id_}"\n' for key, id_ in keys_.items())
         google = f'[platform]\nkind = "google"\n[google]\n{lines}endpoint = "{self.server.url}"\n'
         super().set_up(f"{settings}\n{google}")
 

@@ -86,7 +86,9 @@ def test_json_is_one_object_and_nothing_else_on_standard_output(place: Place) ->
     done = shell("--config", str(place.settings), "run", "--now", NOW, "--json")
     found = json.loads(done.stdout)
     assert found["now"] == NOW
-    assert set(found["jobs"]) == {"intake", "check-ins", "assign", "case-files", "first-contact", "report"}
+    assert set(found["jobs"]) == {
+        "intake", "check-ins", "retention", "assign", "case-files", "first-contact", "report",
+    }  # fmt: skip
     assert {"result", "read", "written", "seconds", "error"} == set(found["jobs"]["intake"])
     assert done.returncode == 1
     assert shell("--config", str(place.settings), "run", "intake", "--json").stdout.count('"result"') == 1

@@ -17,6 +17,7 @@ from automations.platforms.files.shelf import Shelf
 from automations.ports import CaseFiles, ResponseSource, Workbook
 from automations.settings import Settings
 from automations.wordlists import CODE_WORDS, ordinary_words
+from sheets_schema.office import OUTSIDE_OFFICE
 
 if TYPE_CHECKING:
     from automations.platforms.google.account import Scope
@@ -28,7 +29,7 @@ def on_google(settings: Settings) -> bool:
 
 
 def team_folder(settings: Settings) -> TeamFolder:
-    return TeamFolder(settings.folder, settings.responses)
+    return TeamFolder(settings.folder, settings.responses, settings.outside_office)
 
 
 def team_drive(settings: Settings, scopes: "frozenset[Scope] | None" = None) -> "TeamDrive":
@@ -43,6 +44,7 @@ def team_drive(settings: Settings, scopes: "frozenset[Scope] | None" = None) -> 
         "board": hosted.board,
         "office": hosted.office,
         CASE_FILES: hosted.case_files_folder,
+        OUTSIDE_OFFICE.name: hosted.outside_office,
     }
     who = account.load(hosted.credentials, hosted.endpoint)
     return TeamDrive(who, ids, lambda: secrets.randbits(31), scopes or TO_RUN)

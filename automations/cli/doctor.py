@@ -118,3 +118,17 @@ def _notes(settings: Settings) -> Iterator[str]:
             "no outside contact is set, so a request about a coordinator reaches the coordinators. "
             "Name one under [team] outside_contact, and on the form."
         )
+    elif not _has_outside_office(settings):
+        yield (
+            "no outside office is set, so a request about a coordinator, or from one, waits in the office, "
+            "where that coordinator can read it. docs/coordinators.md tells how to set one up."
+        )
+    else:
+        yield (
+            "requests about a coordinator, or from one, go to the outside office; the form's owner and "
+            "editors, and whoever downloads responses or runs the jobs, can read them all the same."
+        )
+
+
+def _has_outside_office(settings: Settings) -> bool:
+    return bool(settings.hosted.outside_office if on_google(settings) else settings.outside_office)

@@ -15,6 +15,7 @@ from automations.platforms.google.team_drive import CASE_FILES, TeamDrive
 from automations.settings import Settings
 from sheets_schema.dates import DateOrder
 from sheets_schema.form import KEYS
+from sheets_schema.office import OUTSIDE_OFFICE
 from sheets_schema.words import Status
 
 TO_LOOK = frozenset({Scope.READ_SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM, Scope.READ_SHARING})
@@ -62,7 +63,8 @@ def notes(settings: Settings) -> Iterator[str]:
 
 def _shared(drive: TeamDrive) -> tuple[str, ...]:
     """What people can open."""
-    return ("office", "form", "board", *((CASE_FILES,) if drive.ids[CASE_FILES] else ()))
+    optional = (name for name in (CASE_FILES, OUTSIDE_OFFICE.name) if drive.ids[name])
+    return ("office", "form", "board", *optional)
 
 
 def _is_team_account(settings: Settings) -> bool:
@@ -121,7 +123,10 @@ def _sharing(drive: TeamDrive, desk: Desk) -> Iterator[str]:
     found = {name: shares(drive.client(name), drive.id(name)) for name in _shared(drive)}
     for name, people in found.items():
         yield from _open_to_all(CALLED.get(name, name), people)
-        yield from _strangers(CALLED.get(name, name), people, roster, own)
+        if name == OUTSIDE_OFFICE.name:
+            yield from _team_in_outside_office(people, roster, own)
+        else:
+            yield from _strangers(CALLED.get(name, name), people, roster, own)
     editors = {share.email.casefold() for share in found["board"] if share.may_edit}
     missing = [
         str(number)
@@ -141,6 +146,17 @@ def _open_to_all(name: str, found: list[Share]) -> Iterator[str]:
             whom = "everyone who has the link" if share.kind == "anyone" else "a whole organisation"
             what = "may be edited, and so read, by" if name == "form" else "is open to"
             yield f"the {name} {what} {whom}. Under Share, set General access to Restricted."
+
+
+def _team_in_outside_office(found: list[Share], roster: Roster, own: str) -> Iterator[str]:
+    """Nobody of the team: also its owner, whom nobody can take out of it."""
+    team = {email.casefold() for v in roster.volunteers for email in v.emails}
+    for share in found:
+        if share.email.casefold() in team - {own.casefold()}:
+            yield (
+                f"the outside office is open to {share.email}, who is on the Roster. Have the outside "
+                "contact make one of their own, shared with nobody but the jobs' account."
+            )
 
 
 def _strangers(name: str, found: list[Share], roster: Roster, own: str) -> Iterator[str]:

@@ -25,9 +25,9 @@ def _set_up_folder(settings: Settings) -> None:
     disk.make_private_folder(folder.path)
     with alone(settings):
         changed = folder.set_up()
-        changed += ["board.xlsx"] if _fill(settings) else []
-    for name in dict.fromkeys(changed):
-        say(f"made or mended: {folder.path / name}")
+        changed += [folder.workbooks["board"].path] if _fill(settings) else []
+    for path in dict.fromkeys(changed):
+        say(f"made or mended: {path}")
     if not changed:
         say("Everything was in place; nothing was changed.")
         return
@@ -54,7 +54,7 @@ def _set_up_drive(settings: Settings) -> None:
         fresh[CASE_FILES] = made(drive, CASE_FILES, f"{settings.team.name}: case files", FOLDER)
     settings = with_ids(settings, fresh)
     books, zone = team_drive(settings, TO_SET_UP).workbooks, settings.team.zone.key
-    changed = ["office"] if set_up(books["office"], zone, ()) else []
+    changed = [name for name in books if name != "board" and set_up(books[name], zone, ())]
     names = Desk(world(settings), datetime.now(UTC)).office.roster.on_form
     changed += ["board"] if set_up(books["board"], zone, names) else []
     changed += ["board"] if _fill(settings) else []

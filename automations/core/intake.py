@@ -64,11 +64,19 @@ class Taken:
 
 
 def take_in(
-    office: Office, responses: Iterable[Response], words: Sequence[str], draw: Draw, team: Team, now: datetime
+    office: Office,
+    responses: Iterable[Response],
+    words: Sequence[str],
+    draw: Draw,
+    team: Team,
+    now: datetime,
+    elsewhere: Iterable[str] = (),
 ) -> Taken:
-    """What the responses bring. A response whose row was deleted comes back under its old code."""
+    """What the responses bring. A response whose row was deleted comes back under its old code. `elsewhere`:
+    case codes that another office gave.
+    """
     taken, today = Taken(), team.day(now)
-    used = _codes(office)
+    used = _codes(office) | set(elsewhere)
     for response in responses:
         row = office.intake.by_key.get(response.id, {})
         known = office.marks.get(marks.case_of(response.id)) or codec.read_text(row.get("Case"))

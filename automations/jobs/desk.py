@@ -18,6 +18,9 @@ from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team, read_availability
 from automations.errors import CrtError
 from automations.ports import CaseFiles, Listed, ReportShelf, ResponseSource, Workbook
+from sheets_schema.office import OUTSIDE_OFFICE
+
+OUTSIDE = OUTSIDE_OFFICE.name
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Desk:
     _read: dict[str, WorkbookSnapshot] = field(default_factory=dict)
     _unreadable: dict[str, CrtError] = field(default_factory=dict)
     _current: dict[str, WorkbookSnapshot] = field(default_factory=dict)
-    _office: Office | None = None
+    _offices: dict[str, Office] = field(default_factory=dict)
     _responses: ResponsesRead | None = None
     _listed: Mapping[str, Listed] | None = None
     _case_files: dict[str, Workbook] = field(default_factory=dict)
@@ -126,10 +129,18 @@ class Desk:
 
     @property
     def office(self) -> Office:
-        snapshot = self.snapshot("office")
-        if self._office is None or self._office.snapshot is not snapshot:
-            self._office = self.read(snapshot)
-        return self._office
+        return self._office_called("office")
+
+    @property
+    def outside(self) -> Office:
+        """The outside office, where the team has one."""
+        return self._office_called(OUTSIDE)
+
+    def _office_called(self, name: str) -> Office:
+        snapshot, known = self.snapshot(name), self._offices.get(name)
+        if known is None or known.snapshot is not snapshot:
+            known = self._offices[name] = self.read(snapshot)
+        return known
 
     def read(self, snapshot: WorkbookSnapshot) -> Office:
         return read_office(snapshot, self.team, self.today)

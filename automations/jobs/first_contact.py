@@ -15,6 +15,7 @@ from automations.core.office import Case
 from automations.core.outcome import Outcome
 from automations.core.rotation import Reason, Rotation
 from automations.core.snapshot import Row
+from automations.jobs import outside
 from automations.jobs.desk import Desk
 
 
@@ -68,6 +69,7 @@ def run(desk: Desk) -> Outcome:
     to_board += projection.stray_rows(office, board)
     changed |= desk.hand_in("office", to_office)
     changed |= desk.hand_in("board", to_board)
+    outside.show(desk)
     elsewhere = (leak for leak in found_leaks if leak.row not in leaking)
     cautions = tuple(f"{leak}. Clear that cell." for leak in elsewhere)
     return Outcome(len(office.cases), len(to_office) + len(to_board), changed, cautions=cautions)

@@ -2,7 +2,7 @@
 
 from automations.core import asking, gone, intake, projection
 from automations.core.outcome import Outcome
-from automations.jobs import names
+from automations.jobs import names, outside
 from automations.jobs.desk import Desk
 
 
@@ -12,7 +12,9 @@ def run(desk: Desk) -> Outcome:
     clock = intake.check_clock(desk.office, read, desk.team)
     office = desk.office
     found, known = asking.known_again(office, read.responses)
-    responses, deleted = gone.sort_out(office.marks, office.intake.by_key.keys(), found)
+    parted, waiting = outside.part(desk, found)
+    outside.take_in(desk, parted.there, read)
+    responses, deleted = gone.sort_out(office.marks, office.intake.by_key.keys(), parted.here)
     desk.gone_again |= {response.id for response in deleted.values()}
     taken = intake.take_in(desk.office, responses, world.code_words, world.draw, desk.team, desk.now)
     intake.hear_phrases(desk.office, responses, taken, world.new_secret)
@@ -29,4 +31,6 @@ def run(desk: Desk) -> Outcome:
     changed |= desk.hand_in("office", delivery.office)
     changed |= desk.hand_in("board", delivery.board)
     desk.hand_in("office", desk.office.marks.set(asking.to_remember(read, desk.today)))
-    return Outcome(len(read.responses), taken.written, changed, read.problems, read.cautions)
+    problems = (*read.problems, *waiting)
+    # What went to the outside office is not counted: the difference would tell of it.
+    return Outcome(len(parted.here), taken.written, changed, problems, read.cautions)

@@ -28,7 +28,7 @@ from automations.jobs import (
     report,
     retention,
 )
-from automations.jobs.desk import Decided, Desk, World
+from automations.jobs.desk import OUTSIDE, Decided, Desk, World
 from sheets_schema import codec
 from sheets_schema.words import Result
 
@@ -45,6 +45,9 @@ JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     "first-contact": first_contact.run,
     "report": report.run,
 }
+
+BOOKS = ("office", "board")
+"""What a report of a run tells of: of the outside office nobody here learns anything."""
 
 ATTEMPTS = 4
 """How often a run reads again and decides again because somebody wrote meanwhile."""
@@ -110,7 +113,7 @@ def run(
         desk = Desk(world, now, month)
         done = {name: _perform(name, desk) for name in names}
         if dry_run:
-            return RunReport(now, done, {name: desk.pending(name) for name in world.workbooks})
+            return RunReport(now, done, {name: desk.pending(name) for name in BOOKS})
         try:
             report = _commit(desk, done)
         except _HalfDone as half:
@@ -137,10 +140,11 @@ def _perform(name: str, desk: Desk) -> Done:
 
 
 def _commit(desk: Desk, done: Jobs) -> RunReport:
-    """Office, case files, board, reports. The later ones follow from the earlier: what fails stops what
-    follows.
+    """Outside office, office, case files, board, reports. The later ones follow from the earlier: what fails
+    stops what follows.
     """
-    refusals = {name: _refusal(desk, name) for name in ("office", "board")}
+    done = _write_outside(desk, done)
+    refusals = {name: _refusal(desk, name) for name in BOOKS}
     if refusals["office"]:
         return RunReport(desk.now, _blame(desk, done, refusals["office"], "office", "board"), {})
     office, board = desk.pending("office"), desk.pending("board")
@@ -188,6 +192,21 @@ def _blame(desk: Desk, done: Jobs, error: CrtError, *workbooks: str) -> Jobs:
         return decided.touches(*workbooks) or ("office" in workbooks and bool(decided.reports))
 
     return {name: d.failed(str(error)) if lost(desk.decided[name]) else d for name, d in done.items()}
+
+
+def _write_outside(desk: Desk, done: Jobs) -> Jobs:
+    """Nothing else follows from it."""
+    try:
+        if changes := desk.pending(OUTSIDE):
+            desk.world.workbooks[OUTSIDE].ensure_writable()
+            _write(desk, OUTSIDE, changes)
+    except WrittenUnsurely:
+        raise _HalfDone(done) from None
+    except ChangedMeanwhile:
+        raise
+    except WorkbookError as error:
+        return _blame(desk, done, error, OUTSIDE)
+    return done
 
 
 def _write(desk: Desk, name: str, changes: Sequence[Change]) -> None:

@@ -13,7 +13,7 @@ from automations.platforms.google.refusals import Thing
 from automations.platforms.google.workbook import SheetsWorkbook
 from sheets_schema.board import BOARD
 from sheets_schema.columns import WorkbookShape
-from sheets_schema.office import OFFICE
+from sheets_schema.office import OFFICE, OUTSIDE_OFFICE
 
 SHAPES = (OFFICE, BOARD)
 TO_RUN = frozenset({Scope.SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM})
@@ -25,6 +25,7 @@ TO_FILE: Mapping[Kind, frozenset[Scope]] = {
 }
 TO_LIST = frozenset({Scope.READ_SHARING})
 CASE_FILES = "case_files_folder"
+REQUIRED = ("form", "board", "office")
 TO_SET_UP = frozenset({Scope.SHEETS, Scope.OWN_FILES})
 TO_MAKE = frozenset({Scope.FORM, Scope.OWN_FILES})
 
@@ -44,7 +45,8 @@ class TeamDrive:
 
     @property
     def workbooks(self) -> dict[str, SheetsWorkbook]:
-        return {shape.name: self.workbook(shape) for shape in SHAPES}
+        shapes = (*SHAPES, *((OUTSIDE_OFFICE,) if self.ids[OUTSIDE_OFFICE.name] else ()))
+        return {shape.name: self.workbook(shape) for shape in shapes}
 
     def workbook(self, shape: WorkbookShape) -> SheetsWorkbook:
         only_reads = Scope.SHEETS not in self.scopes
@@ -63,7 +65,7 @@ class TeamDrive:
 
     def client(self, name: str) -> Client:
         """For calls about the form, the board or the office."""
-        return Client(self.connection, Thing(name, name, "Editor"))
+        return Client(self.connection, Thing(name, name.replace(" ", "_"), "Editor"))
 
     def form(self, titles: Mapping[str, str], not_asked: tuple[str, ...]) -> HostedForm:
         return HostedForm(self.connection, lambda: self.id("form"), titles, not_asked)
@@ -71,7 +73,7 @@ class TeamDrive:
     def id(self, name: str) -> str:
         """Raises SettingsError if the settings have none."""
         if not self.ids[name]:
-            needed = (name for name, id_ in self.ids.items() if not id_ and name != CASE_FILES)
+            needed = (name for name in REQUIRED if not self.ids[name])
             blank = ", ".join(f"google.{name}" for name in needed)
             raise SettingsError(
                 f"{blank}: blank in the settings. Put the address there that the browser shows, and share "
