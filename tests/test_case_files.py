@@ -227,6 +227,26 @@ def test_who_gives_a_case_up_is_told_to_coordinators(place: Place) -> None:
     assert "Somebody gives the case up" in notice(place)
 
 
+def test_what_the_requester_changes_later_stands_below_dated_and_what_people_wrote_stays(
+    place: Place,
+) -> None:
+    case = asked(place, what_happened="first", contact="one@example.org")
+    place.run(now=NEXT)
+    place.type(f"case-files/{case}", "Summary", "What happened", What_we_know="our own words")
+    place.drop(
+        response(what_happened="second thoughts", contact="two@example.org", volunteers_to_avoid=TEAM[0])
+    )
+    for now in ("2026-11-12T09:00:00-08:00", "2026-11-13T09:00:00-08:00", "2026-11-14T09:00:00-08:00"):
+        place.run(now=now)
+    told = summary(place, case)
+    assert told["What happened"] == "our own words"
+    assert told["Changed no. 1"].splitlines()[0] == "Thu 12 Nov."
+    assert "What happened: second thoughts" in told["Changed no. 1"]
+    assert "How to reach them: two@example.org" in told["Changed no. 1"]
+    assert TEAM[0] not in told["Changed no. 1"]
+    assert "Changed no. 2" not in told
+
+
 def test_a_case_file_that_can_not_be_read_stops_no_other(place: Place) -> None:
     place.drop(response(), response("2026/11/03 9:15:23 AM GMT-8"))
     place.run()

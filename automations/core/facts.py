@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from automations.core.case_file import NEW_VOLUNTEER, TO_BE_REPLACED, WRITTEN_AGAIN
+from automations.core.case_file import CHANGED, NEW_VOLUNTEER, TO_BE_REPLACED, WRITTEN_AGAIN
 from automations.core.snapshot import Row, WorkbookSnapshot
-from sheets_schema import codec
+from sheets_schema import codec, text
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import Contact, Outcome
 
@@ -19,8 +19,8 @@ class Facts:
     word, or before it. `attempts` without an answer since the requester was last talked with.
     `moved_on`: the last day that anything is written of. `due`: the days of plan steps not done yet.
     `talked_on`: the day of the first conversation with the requester. `agreed`: a new volunteer may read it.
-    `in_force_until`, `review_on`: of what was agreed. `joined`: codes of duplicates whose words stand in it.
-    Days are ISO dates, blank for none.
+    `edits`: how many of the requester's later changes stand in it. `in_force_until`, `review_on`: of what was
+    agreed. `joined`: codes of duplicates whose words stand in it. Days are ISO dates, blank for none.
     """
 
     names: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ class Facts:
     joined: tuple[str, ...] = ()
     talked_on: str = ""
     agreed: bool = False
+    edits: int = 0
     in_force_until: str = ""
     review_on: str = ""
 
@@ -60,6 +61,7 @@ def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder
         tuple(topic.removeprefix(WRITTEN_AGAIN) for topic in summary if topic.startswith(WRITTEN_AGAIN)),
         min(_talks(log, order), default=""),
         codec.read_yes_no(summary.get(NEW_VOLUNTEER, {}).get("What we know")) is True,
+        sum(1 for topic in summary if topic.startswith(CHANGED) and not text.head(topic)),
         max(_of_all(file, "Closure", "Agreement in force until", order), default=""),
         max(_of_all(file, "Closure", "Review date", order), default=""),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from automations.core import joining, marks, phrases
+from automations.core import edits, joining, marks, phrases
 from automations.core.changes import AddColumns, AppendRows, Change
 from automations.core.conflicts import PARTIES, Found, Watch, find_conflicts
 from automations.core.filed import facts
@@ -219,6 +219,7 @@ def _mend(office: Office, response: Response, row: Row, code: str, taken: Taken,
         names = ", ".join(edited)
         taken.told[code] = [f"{spoken(today, today)}: read these answers again, they changed ({names})."]
         taken.fresh.add(code)
+        taken.marks |= edits.edited(office.marks, code, edited, today)
 
 
 def missing_conflicts(

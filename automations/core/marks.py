@@ -111,6 +111,14 @@ SALT = "salt"
 REFUSED = "not let in"
 """Its value are addresses that case files can't be shared with, each with the day it was last tried."""
 
+
+def edits(case: str) -> str:
+    """Its value are the days on which the requester changed answers after the case file was made, with the
+    keys, as JSON.
+    """
+    return f"edits {case}"
+
+
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
 

@@ -135,6 +135,7 @@ def _keys(case: Case, office: Office) -> Iterator[str]:
         marks.phrase(code),
         marks.joins(code),
         marks.no_room(code),
+        marks.edits(code),
         marks.opened_to(code),
         marks.letting_go(code),
     )

@@ -42,9 +42,22 @@ class TabSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What stands in a workbook beside its cells: the title of a tab, a note or a comment. `row` is the key
+    of the row that a note is at, blank where there is none.
+    """
+
+    kind: str
+    tab: str
+    row: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkbookSnapshot:
     shape: WorkbookShape
     tabs: Mapping[str, TabSnapshot]
+    asides: tuple[Aside, ...] = ()
 
     def __getitem__(self, title: str) -> TabSnapshot:
         return self.tabs[title]
@@ -54,11 +67,20 @@ class WorkbookSnapshot:
         tabs = dict(self.tabs)
         for title in {change.tab for change in changes}:
             tabs[title] = _changed(tabs[title], [c for c in changes if c.tab == title])
-        return WorkbookSnapshot(self.shape, tabs)
+        return WorkbookSnapshot(self.shape, tabs, self.asides)
 
     @property
     def keys(self) -> dict[str, str | None]:
         return {tab.title: tab.key for tab in self.shape.tabs}
+
+
+TITLE, NOTE, COMMENT = "the title of a tab", "a note", "a comment"
+
+
+def make_asides(shape: WorkbookShape, titles: Iterable[str], notes: Iterable[Aside]) -> tuple[Aside, ...]:
+    """Notes, and the titles of tabs that people added."""
+    known = {tab.title for tab in shape.tabs}
+    return (*(Aside(TITLE, "", "", title) for title in titles if title not in known), *notes)
 
 
 def make_tab(shape: Tab, headers: Sequence[str], rows: Iterable[Row]) -> TabSnapshot:

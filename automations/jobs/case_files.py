@@ -1,6 +1,8 @@
 """A case file for every open case that has its pair, open to those it is for alone."""
 
-from automations.core import access, case_file, marks
+from datetime import date
+
+from automations.core import access, case_file, edits, marks
 from automations.core.facts import NO_FACTS
 from automations.core.filed import Filed, facts, filed
 from automations.core.office import Case
@@ -24,7 +26,7 @@ def run(desk: Desk) -> Outcome:
     missing = [case for case in desk.office.cases if _is_missing(case, desk, files)]
     for case in missing:
         desk.hand_in_case_file(case.code, case_file.opening(case, desk.team.grievance_officer))
-    joined = sum(_join(case, desk) for case in desk.office.cases)
+    joined = sum(_join(case, desk) + _change(case, desk) for case in desk.office.cases)
     _open(desk, [case.code for case in missing])
     cautions = (f"{left} older cases of a large import got no case file: tell their pairs.",) if left else ()
     done = len(missing) + joined
@@ -64,6 +66,16 @@ def _open(desk: Desk, made: list[str]) -> None:
         emails = found.emails - tried_today
         if office.marks.get(marks.opened_to(code)) != access.seen_to(emails, desk.today):
             desk.hand_in_readers(code, emails)
+
+
+def _change(case: Case, desk: Desk) -> bool:
+    """Give the pair what the requester changed since the file was made; whether there was anything."""
+    known = facts(desk.office.marks, case.code) if case.code in desk.listed() else None
+    missing = edits.edits(desk.office.marks, case.code)[known.edits :] if known else []
+    for number, (day, keys) in enumerate(missing, known.edits + 1 if known else 1):
+        when = spoken(date.fromisoformat(day), desk.today)
+        desk.hand_in(case.code, case_file.changed(case, number, when, keys))
+    return bool(missing)
 
 
 def _join(duplicate: Case, desk: Desk) -> bool:

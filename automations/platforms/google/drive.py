@@ -137,6 +137,17 @@ def _permissions(client: Client, file_id: str, view: str) -> Iterator[Json]:
     return pages(client, f"{FILES}/{file_id}/permissions", params, "permissions")
 
 
+def comments(client: Client, file_id: str) -> list[str]:
+    """What people discuss beside the file, with what was answered; also what was resolved is still there."""
+    params = {
+        "fields": "nextPageToken,comments(content,deleted,replies(content,deleted))",
+        "pageSize": "100",
+    }
+    found = pages(client, f"{FILES}/{file_id}/comments", params, "comments")
+    said = [one for comment in found for one in (comment, *comment.get("replies", ()))]
+    return [one.get("content", "") for one in said if not one.get("deleted")]
+
+
 def pages(client: Client, url: str, params: Mapping[str, str], what: str) -> Iterator[Json]:
     """All that a listing holds under `what`, page after page."""
     token = ""

@@ -8,6 +8,7 @@ from automations.errors import SettingsError
 from automations.platforms.google.account import Account, Kind, Scope
 from automations.platforms.google.case_drive import CaseDrive
 from automations.platforms.google.client import Client, Connection
+from automations.platforms.google.drive import comments
 from automations.platforms.google.forms import HostedForm
 from automations.platforms.google.refusals import Thing
 from automations.platforms.google.workbook import SheetsWorkbook
@@ -49,19 +50,30 @@ class TeamDrive:
         return {shape.name: self.workbook(shape) for shape in shapes}
 
     def workbook(self, shape: WorkbookShape) -> SheetsWorkbook:
-        only_reads = Scope.SHEETS not in self.scopes
-        return SheetsWorkbook(self.client(shape.name), self.id(shape.name), shape, self.draw_id, only_reads)
+        client, id_ = self.client(shape.name), self.id(shape.name)
+        workbook = SheetsWorkbook(client, id_, shape, self.draw_id, self._only_reads)
+        if shape is BOARD and self.ids[CASE_FILES] and not self._only_reads:
+            thing = Thing(shape.name, shape.name, "Editor")
+            workbook.comments = lambda: comments(Client(self._filing, thing), id_)
+        return workbook
+
+    @property
+    def _only_reads(self) -> bool:
+        return Scope.SHEETS not in self.scopes
 
     def case_files(self, zone: str) -> CaseDrive | None:
         """None where the settings name no folder for them. `zone` is the team's time zone."""
-        if not self.ids[CASE_FILES]:
+        folder = self.ids[CASE_FILES]
+        if not folder:
             return None
-        only_reads = Scope.SHEETS not in self.scopes
-        scopes = self.scopes | (TO_LIST if only_reads else TO_FILE[self.account.kind])
-        paces = self.connection.reads, self.connection.writes
-        thing = Thing("folder of the case files", CASE_FILES, "Editor")
-        client = Client(Connection(self.account, scopes, *paces), thing)
-        return CaseDrive(client, self.ids[CASE_FILES], self.account.email, zone, self.draw_id, only_reads)
+        client = Client(self._filing, Thing("folder of the case files", CASE_FILES, "Editor"))
+        return CaseDrive(client, folder, self.account.email, zone, self.draw_id, self._only_reads)
+
+    @cached_property
+    def _filing(self) -> Connection:
+        """For what takes more than reading and writing spreadsheets that are known."""
+        scopes = self.scopes | (TO_LIST if self._only_reads else TO_FILE[self.account.kind])
+        return Connection(self.account, scopes, self.connection.reads, self.connection.writes)
 
     def client(self, name: str) -> Client:
         """For calls about the form, the board or the office."""
