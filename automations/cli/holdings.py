@@ -1,0 +1,22 @@
+"""What a backup is made of and put back into, on either platform."""
+
+from automations.cli.assembly import on_google, team_drive, team_folder
+from automations.platforms.files.copying import FolderBooks, LocalFiles
+from automations.ports import BookHoldings, Holdings
+from automations.settings import Settings
+
+
+def books(settings: Settings, only_reads: bool = False) -> BookHoldings:
+    """The workbooks that coordinators may read, all of them."""
+    if not on_google(settings):
+        return FolderBooks(team_folder(settings))
+    # Only for a team on Google: its libraries take their time to load.
+    from automations.platforms.google.account import Scope
+    from automations.platforms.google.copying import DriveBooks
+
+    scope = Scope.READ_SHEETS if only_reads else Scope.SHEETS
+    return DriveBooks(team_drive(settings, frozenset({scope})).workbooks)
+
+
+def holdings(settings: Settings, only_reads: bool = False) -> tuple[Holdings, ...]:
+    return books(settings, only_reads), LocalFiles(settings.folder, settings.source)
