@@ -15,12 +15,15 @@ import pytest
 from automations.cli import backup as backup_command
 from automations.cli.assembly import alone, team_drive
 from automations.core import backups
+from automations.platforms.google import copying
 from automations.platforms.google.grid import is_kept_by_jobs
+from automations.platforms.google.workbook import SheetsWorkbook
 from automations.settings import load
 from tests.backups import LATER, back_up, forged, lose_everything, newest, opened, restore, with_key
 from tests.google.sheets_edits import batch
 from tests.google_place import GooglePlace
 from tests.place import NOW, Place, response
+from tests.test_killed import KILLED, UNTIL_KILLED
 
 ROOT = Path(__file__).parent.parent
 TABS = {
@@ -127,6 +130,63 @@ def looks(place: GooglePlace) -> dict[str, Any]:
         sheets = found[name]["sheets"]
         found[name]["sheets"] = [s for s in sheets if not is_kept_by_jobs(s["properties"]["title"])]
     return found
+
+
+@pytest.mark.google
+def test_a_spreadsheet_too_large_for_one_call_comes_back_whole(
+    filled: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, file, before = with_key(filled), back_up(filled), everything(filled)
+    monkeypatch.setattr(copying, "PART", 4_000)
+    lose_everything(filled)
+    assert restore(filled, file, key).code == 0
+    assert everything(filled) == before
+
+
+@pytest.mark.google
+def test_a_person_who_types_into_a_spreadsheet_while_it_is_restored_is_noticed(
+    filled: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(filled, GooglePlace)
+    key, file = with_key(filled), back_up(filled)
+    lose_everything(filled)
+    fetched = copying._fetched
+
+    def typed_meanwhile(book: SheetsWorkbook) -> dict[str, Any]:
+        if book.name == "board":
+            with filled.editing("board") as sheets:
+                sheets["Availability"].cell(2, 2).value = "yes"
+        return fetched(book)
+
+    monkeypatch.setattr(copying, "_fetched", typed_meanwhile)
+    ran = restore(filled, file, key)
+    assert ran.code == 1
+    assert "The board does not read back" in ran.err
+
+
+@pytest.mark.files
+@pytest.mark.parametrize("operations", range(0, 60, 6))
+def test_a_restore_that_was_killed_is_never_taken_for_a_whole_one(filled: Place, operations: int) -> None:
+    key, file = with_key(filled), back_up(filled)
+    before = everything(filled)
+    lose_everything(filled)
+    command = [sys.executable, "-c", UNTIL_KILLED, str(operations), str(filled.folder)]
+    command += [
+        "--config",
+        str(filled.settings),
+        "restore",
+        str(file),
+        "--identity",
+        str(key),
+        "--now",
+        LATER,
+    ]
+    killed = subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == KILLED
+    if killed and not filled.file("office").exists():
+        assert filled.run(now=LATER).code == 1
+        lose_everything(filled)
+        assert restore(filled, file, key).code == 0
+    assert everything(filled) == before
 
 
 def test_a_dry_run_says_what_is_in_it_and_writes_nothing(filled: Place) -> None:
@@ -292,10 +352,10 @@ def assert_refused(place: Place, file: Path, key: Path) -> None:
 
 WATCHED = """
 import runpy, os, sys
-opened = sys.argv.pop(1)
+log = os.open(sys.argv.pop(1), os.O_WRONLY | os.O_CREAT)
 def watch(event, arguments):
     if event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
-        os.write(int(opened), (str(arguments[0]) + "\\n").encode())
+        os.write(log, (str(arguments[0]) + "\\n").encode())
 sys.addaudithook(watch)
 sys.argv[0] = "automations"
 runpy.run_module("automations", run_name="__main__")
@@ -304,14 +364,12 @@ runpy.run_module("automations", run_name="__main__")
 
 def test_nothing_but_ciphertext_is_written_to_any_disk(filled: Place) -> None:
     with_key(filled)
-    reading, writing = os.pipe()
-    command = [sys.executable, "-B", "-c", WATCHED, str(writing), "--config", str(filled.settings), "backup"]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, pass_fds=[writing])
-    os.close(writing)
-    with os.fdopen(reading) as said:
-        written = {Path(line).name for line in said.read().splitlines() if not line.isdigit()}
+    log = filled.path / "written.txt"
+    command = [sys.executable, "-B", "-c", WATCHED, str(log), "--config", str(filled.settings), "backup"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    paths = (Path(line) for line in log.read_text().splitlines() if not line.isdigit())
     name = newest(filled).name
-    assert written - {".run.lock", "null"} == {f"{name}.unfinished"}
+    assert {path.name for path in paths} - {".run.lock", "null"} == {f"{name}.unfinished"}
     assert CANARY.encode() not in newest(filled).read_bytes()
 
 
