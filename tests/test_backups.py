@@ -398,6 +398,17 @@ def test_a_backup_that_was_broken_off_leaves_none_that_looks_whole(filled: Place
 
 
 @pytest.mark.files
+def test_where_the_library_is_missing_a_sentence_says_so(filled: Place) -> None:
+    without = "import runpy, sys; sys.modules['pyrage'] = None; sys.argv[0] = 'automations'; "
+    without += "runpy.run_module('automations', run_name='__main__')"
+    command = [sys.executable, "-c", without, "--config", str(filled.settings)]
+    ran = subprocess.run([*command, "backup"], cwd=ROOT, check=False, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert "use Python for x64" in ran.stderr
+    assert subprocess.run([*command, "status"], cwd=ROOT, check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.files
 class TestKept:
     def test_the_newest_are_kept_and_what_is_too_old_is_deleted(self, filled: Place) -> None:
         with_key(filled, "keep = 3\nkeep_days = 10\n")

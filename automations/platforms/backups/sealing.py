@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import pyrage
-from pyrage import x25519
-
 from automations.errors import BackupError, SettingsError
+
+try:
+    import pyrage
+    from pyrage import x25519
+except ImportError:
+    # There is none for Windows on ARM, and everything else shall work there.
+    raise BackupError(
+        "The library for backups, pyrage, is not installed. Run python3 scripts/start.py once more; on "
+        "Windows for ARM use Python for x64."
+    ) from None
 
 _SECRET = "AGE-SECRET-KEY-"  # noqa: S105 - how every secret key begins, none itself
 
