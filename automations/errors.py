@@ -43,6 +43,10 @@ class NoRoom(WorkbookError):
     """There is no room to make a file in, nor will there be before a person changes something."""
 
 
+class BackupError(CrtError):
+    """A backup can't be made, opened or restored."""
+
+
 class ResponsesError(CrtError):
     """A form export can't be taken in."""
 

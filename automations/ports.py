@@ -1,6 +1,6 @@
 """What a job needs of the world."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -97,6 +97,36 @@ class CaseFiles(Protocol):
 
     def delete(self, code: str) -> bool:
         """Whether it is gone for good; if not, a person must finish it. Raises WorkbookError."""
+        ...
+
+
+class Holdings(Protocol):
+    """Some of what a team has, to be copied whole for a backup and put back whole from one. Parts are
+    contents by path.
+    """
+
+    def copied(self) -> Mapping[str, bytes]:
+        """Raises BackupError and WorkbookError."""
+        ...
+
+    def damage(self, parts: Mapping[str, bytes]) -> Iterable[str]:
+        """What is wrong with what was copied, so that older backups must stay."""
+        ...
+
+    def ensure_empty(self) -> None:
+        """Raises BackupError where anything is in the way."""
+        ...
+
+    def put_back(self, parts: Mapping[str, bytes]) -> None:
+        """Those that are its own, each read back and compared. Raises BackupError and WorkbookError."""
+        ...
+
+
+class BookHoldings(Holdings, Protocol):
+    """The workbooks."""
+
+    def office(self, parts: Mapping[str, bytes]) -> WorkbookSnapshot:
+        """As it was copied. Raises BackupError, SchemaError and WorkbookError."""
         ...
 
 

@@ -84,6 +84,15 @@ class FormSection(_Section, frozen=True):
     grievance_officer: str = ""
 
 
+class BackupSection(_Section, frozen=True):
+    """`recipients` are public keys of the age format; `keep` is how many backups, `keep_days` how long."""
+
+    recipients: list[str] = []
+    folder: str = "backups"
+    keep: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 30
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 30
+
+
 class _Settings(_Section, frozen=True):
     team: TeamSection = TeamSection()
     platform: PlatformSection = PlatformSection()
@@ -92,6 +101,7 @@ class _Settings(_Section, frozen=True):
     report: ReportSection = ReportSection()
     retention: RetentionSection = RetentionSection()
     form: FormSection = FormSection()
+    backup: BackupSection = BackupSection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,16 @@ class Hosted:
     case_files_folder: str
     outside_office: str
     endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """`folder` is absolute; no `recipients` means that none are made."""
+
+    recipients: tuple[str, ...]
+    folder: Path
+    keep: int
+    keep_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +146,7 @@ class Settings:
     hosted: Hosted
     policy: str
     grievance_officer: str
+    backups: Backups
 
 
 def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -187,7 +208,18 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         _hosted(found.google, here, path),
         found.form.misconduct_policy,
         found.form.grievance_officer,
+        _backups(found.backup, here, path),
     )
+
+
+def _backups(found: BackupSection, here: Path, path: Path | None) -> Backups:
+    if any(recipient.strip().upper().startswith("AGE-SECRET-KEY") for recipient in found.recipients):
+        raise SettingsError(
+            f"{path}, backup.recipients: a secret key stands there. It opens every backup: take it out, make "
+            "a new pair with `backup --new-key FILE`, and put its public key there, which begins with age1."
+        )
+    folder = here / Path(found.folder).expanduser()
+    return Backups(tuple(found.recipients), folder, found.keep, found.keep_days)
 
 
 def _hosted(found: GoogleSection, here: Path, path: Path | None) -> Hosted:

@@ -12,7 +12,7 @@ from tests.google.server import Server, serve
 from tests.google_place import GooglePlace
 from tests.place import TEAM, Place
 
-PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium"}
+PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium", "age": "age"}
 PLATFORMS = ("files", "google")
 NOT_RUN = pytest.StashKey[list[str]]()
 

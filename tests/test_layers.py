@@ -26,6 +26,10 @@ MAY_IMPORT = {
         "automations.platforms.google", "automations.core", "automations.ports", "automations.errors",
         "sheets_schema",
     },
+    "automations.platforms.backups": {
+        "automations.platforms.backups", "automations.platforms.files.disk", "automations.core",
+        "automations.errors",
+    },
     "automations.settings": {"automations.core", "automations.errors", "sheets_schema"},
     "automations.wordlists": set(),
 }  # fmt: skip
@@ -42,6 +46,7 @@ ONLY_IN = {
     "requests": "automations.platforms.google",
     "tenacity": "automations.platforms.google",
     "pandas": "automations.reporting",
+    "pyrage": "automations.platforms.backups",
     "schedule": "automations.scheduler",
     "typer": "automations.cli",
     "rich": "automations.cli",

@@ -102,19 +102,19 @@ def _platform(
     return exports(settings), folder.workbooks, folder.case_files
 
 
-def alone(settings: Settings) -> AbstractContextManager[None]:
+def alone(settings: Settings, seconds: float = 0) -> AbstractContextManager[None]:
     """Hold the team's folder for one run. On Google two runs may meet: each write there notices the other.
 
-    Raises RunUnderWay if another run holds it.
+    Raises RunUnderWay if another run holds it for so many seconds.
     """
-    return nullcontext() if on_google(settings) else _folder_held(team_folder(settings))
+    return nullcontext() if on_google(settings) else _folder_held(team_folder(settings), seconds)
 
 
 @contextmanager
-def _folder_held(folder: TeamFolder) -> Iterator[None]:
+def _folder_held(folder: TeamFolder, seconds: float) -> Iterator[None]:
     if not folder.path.is_dir():
         raise WorkbookError(f"The folder {folder.path} is not there. Run `setup` first.")
-    lock = FileLock(folder.lock, timeout=0, mode=disk.PRIVATE_FILE)
+    lock = FileLock(folder.lock, timeout=seconds, mode=disk.PRIVATE_FILE)
     try:
         lock.acquire()
     except Timeout:

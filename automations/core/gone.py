@@ -11,6 +11,7 @@ from automations.core.marks import Marks
 from automations.core.responses import Response, csv_id
 
 ACCEPTED, RESTRICTED, REACHABLE, FILE_STAYS = "accepted", "restricted", "reachable", "file"
+REMEMBERED = "gone "
 IN_ONE_SECOND = 3
 """So many responses of one second are told apart at most where an export's ids are all there is."""
 
@@ -54,7 +55,7 @@ def read_gone(known: Marks, code: str) -> Gone | None:
 def remembered(salt: str, response: str) -> str:
     """The mark of a response that was deleted: whoever reads it learns no id of any response."""
     digest = hashlib.blake2b(response.encode(), key=salt.encode()[:64], digest_size=16)
-    return f"gone {digest.hexdigest()}"
+    return f"{REMEMBERED}{digest.hexdigest()}"
 
 
 def sort_out(
