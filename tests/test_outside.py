@@ -1,8 +1,5 @@
 """A request about a coordinator, or from one, reaches the outside contact and leaves no trace elsewhere."""
 
-import io
-import json
-import zipfile
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +7,7 @@ import pytest
 
 from tests.google_place import GooglePlace
 from tests.place import TEAM, Place, response
+from tests.searching import held
 
 LEAD = "Greta Lindqvist"
 OUTSIDE = "outside office"
@@ -34,17 +32,6 @@ def outside(place: Place, tab: str = "Intake") -> list[dict[str, Any]]:
     return place.rows(OUTSIDE, tab)
 
 
-def held_by(place: Place, *names: str) -> str:
-    """All that these workbooks hold, hidden tabs too."""
-    if isinstance(place, GooglePlace):
-        return "\n".join(json.dumps(place.files[name].content.to_json(), default=str) for name in names)
-    found = []
-    for name in names:
-        with zipfile.ZipFile(io.BytesIO(place.file(name).read_bytes())) as archive:
-            found += [archive.read(part).decode("utf-8", "replace") for part in archive.namelist()]
-    return "\n".join(found)
-
-
 @pytest.mark.parametrize(
     "answers",
     [
@@ -57,7 +44,7 @@ def held_by(place: Place, *names: str) -> str:
 )
 def test_it_goes_to_the_outside_contact_and_leaves_no_trace(place: Place, answers: dict[str, str]) -> None:
     place.run()
-    before = held_by(place, "office", "board").count(".")
+    before = held(place, "office", "board").count(".")
     place.drop(response(**answers))
     ran = place.run()
     assert ran.code == 0
@@ -65,7 +52,7 @@ def test_it_goes_to_the_outside_contact_and_leaves_no_trace(place: Place, answer
     assert CANARY in row["what_happened"]
     assert "it came to you and not to the coordinators" in row["Notice"]
     assert place.intake() == []
-    kept = held_by(place, "office", "board")
+    kept = held(place, "office", "board")
     assert CANARY not in kept
     assert row["Case"] not in kept
     assert row["Response"] not in kept
@@ -121,7 +108,7 @@ def test_who_stops_being_a_coordinator_does_not_get_to_read_it(place: Place) -> 
     place.type("office", "Roster", LEAD, Coordinator=None)
     place.run(now=NEXT)
     assert place.intake() == []
-    assert CANARY not in held_by(place, "office")
+    assert CANARY not in held(place, "office")
 
 
 def test_what_adds_to_it_or_withdraws_it_goes_there_too(place: Place) -> None:
@@ -161,7 +148,7 @@ def test_while_it_can_not_be_read_what_is_meant_for_it_waits_and_the_rest_goes_o
     assert ran.code == 1
     assert "waits until then" in ran.jobs["intake"]["error"]
     assert [row["what_happened"] for row in place.intake()] == ["other"]
-    assert CANARY not in held_by(place, "office")
+    assert CANARY not in held(place, "office")
     with place.editing(OUTSIDE) as book:
         book["Something"].title = "Intake"
     assert place.run(now=NEXT).code == 0
@@ -174,10 +161,10 @@ def test_the_outside_contact_can_have_it_deleted(place: Place) -> None:
     (row,) = outside(place)
     place.type(OUTSIDE, "Intake", row["Response"], Delete_now=row["Case"])
     place.run(now=NEXT)
-    assert CANARY not in held_by(place, OUTSIDE)
+    assert CANARY not in held(place, OUTSIDE)
     place.drop(response(**ABOUT_HER), name="again.csv")
     place.run(now="2026-11-12T09:00:00-08:00")
-    assert CANARY not in held_by(place, OUTSIDE, "office")
+    assert CANARY not in held(place, OUTSIDE, "office")
 
 
 def test_a_dry_run_and_status_tell_nothing_of_it(place: Place) -> None:

@@ -1,6 +1,5 @@
 """Letting go of cases: when, what is deleted, what stays, and that nothing of it comes back."""
 
-import io
 import zipfile
 from datetime import date, datetime
 
@@ -9,6 +8,7 @@ import pytest
 from tests.google.sheets_edits import batch
 from tests.google_place import GooglePlace
 from tests.place import Place, append, as_csv, response
+from tests.searching import everything
 
 pytestmark = pytest.mark.case_files
 
@@ -36,21 +36,6 @@ def close(place: Place, case: str, now: str = CLOSED_ON, **closure: object) -> N
 
 def notice(place: Place, number: int = 0) -> str:
     return str(place.intake()[number]["Notice"])
-
-
-def everything(place: Place) -> str:
-    """All that the team's files hold, unzipped."""
-    if isinstance(place, GooglePlace):
-        kept = (file.content for file in place.server.world.files.values() if file is not place.files["form"])
-        return "\n".join(str(content.to_json()) for content in kept if content is not None)
-    found = []
-    for path in (p for p in place.folder.rglob("*") if p.is_file()):
-        content = path.read_bytes()
-        found.append(content.decode("utf-8", "replace"))
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                found += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
-    return "\n".join(found)
 
 
 def test_180_days_after_closing_all_is_deleted_but_what_reports_count(place: Place) -> None:
