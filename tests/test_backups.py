@@ -523,6 +523,26 @@ def test_a_case_that_was_let_go_of_since_is_let_go_of_again(filled: Place) -> No
     assert (row["Response"], row["what_happened"]) == (f"deleted {first['Case']}", None)
 
 
+@pytest.mark.case_files
+def test_case_files_come_back_with_what_the_pairs_wrote_and_are_found_again(place: Place) -> None:
+    place.drop(response())
+    place.run()
+    case = str(place.intake()[0]["Case"])
+    with place.editing(f"case-files/{case}") as book:
+        book["Accounts and roadmap"].append([None, "A", CANARY])
+    before = place.rows(f"case-files/{case}", "Accounts and roadmap")
+    key, file = with_key(place), back_up(place)
+    lose_everything(place)
+    if isinstance(place, GooglePlace):
+        place.delete_case_file(case)
+    assert restore(place, file, key).code == 0
+    assert place.rows(f"case-files/{case}", "Accounts and roadmap") == before
+    assert place.run(now=LATER).code == 0
+    place.run(now=LATER)
+    assert place.board()[0]["Case file"] == place.link(case)
+    assert place.case_codes() == {case}
+
+
 MOMENTS = [datetime(2026, 11, 30, tzinfo=UTC) - timedelta(days=days) for days in range(30)]
 
 

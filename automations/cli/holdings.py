@@ -1,5 +1,7 @@
 """What a backup is made of and put back into, on either platform."""
 
+from collections.abc import Iterator
+
 from automations.cli.assembly import on_google, team_drive, team_folder
 from automations.platforms.files.copying import FolderBooks, LocalFiles
 from automations.ports import BookHoldings, Holdings
@@ -22,4 +24,18 @@ def books(settings: Settings, only_reads: bool = False) -> BookHoldings:
 
 
 def holdings(settings: Settings, only_reads: bool = False) -> tuple[Holdings, ...]:
-    return books(settings, only_reads), LocalFiles(settings.folder, settings.source)
+    local = LocalFiles(settings.folder, settings.source)
+    return books(settings, only_reads), local, *_case_files(settings, only_reads)
+
+
+def _case_files(settings: Settings, only_reads: bool) -> Iterator[Holdings]:
+    """On files they are copied with the other workbooks."""
+    if not on_google(settings):
+        return
+    from automations.platforms.google.account import Scope
+    from automations.platforms.google.copying import DriveCaseFiles
+
+    scope = Scope.READ_SHEETS if only_reads else Scope.SHEETS
+    files = team_drive(settings, frozenset({scope})).case_files(settings.team.zone.key)
+    if files is not None:
+        yield DriveCaseFiles(files)

@@ -112,6 +112,14 @@ class CaseDrive:
         body = {"appProperties": properties}
         return self._call("patch", f"{FILES}/{file_id}", params={"fields": FIELDS}, json=body)
 
+    def restore(self, code: str, put_back: Callable[[SheetsWorkbook], None]) -> None:
+        """A new file with what `put_back` writes into it, dressed as any other. Raises as `make`."""
+        file = self._create(code)
+        workbook = self._workbook(file["id"])
+        put_back(workbook)
+        set_up(workbook, self.zone, (), restored=True)
+        self._files[code] = self._patch(file["id"], {CASE: code, STATE: MADE})
+
     def as_left(self, code: str) -> Listed | None:  # noqa: ARG002 - whichever it is
         """People may be typing in it meanwhile: the next run looks for itself."""
         return None

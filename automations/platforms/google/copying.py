@@ -8,10 +8,12 @@ protections are made anew by `setup`.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from automations.core.snapshot import WorkbookSnapshot
 from automations.errors import BackupError
+from automations.platforms.google.case_drive import CaseDrive
 from automations.platforms.google.cells import alike
 from automations.platforms.google.grid import Grid, Rows, at, is_kept_by_jobs, read_grid
 from automations.platforms.google.refusals import share
@@ -25,6 +27,7 @@ CONTENT = (
     "gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount)),"
     "data(startRow,rowData(values(userEnteredValue,userEnteredFormat(numberFormat)))))"
 )
+CASE_FILES = "case-files/"
 CELL = "userEnteredValue,userEnteredFormat.numberFormat"
 TAB = "title,index,gridProperties"
 
@@ -64,6 +67,32 @@ class DriveBooks:
     def office(self, parts: Mapping[str, bytes]) -> WorkbookSnapshot:
         """Raises BackupError and SchemaError."""
         return read_grid(_copy(parts, OFFICE.name)).snapshot(OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class DriveCaseFiles:
+    """The case files of a team on Google, in their folder."""
+
+    files: CaseDrive
+
+    def copied(self) -> Mapping[str, bytes]:
+        found = {f"{CASE_FILES}{code}": self.files.workbook(code) for code in self.files.listed()}
+        return {_part(name): json.dumps(_fetched(book)).encode() for name, book in found.items()}
+
+    def damage(self, parts: Mapping[str, bytes]) -> Iterable[str]:  # noqa: ARG002 - Google keeps them whole
+        return ()
+
+    def ensure_empty(self) -> None:
+        """Those that are there stay as they are: they are newer than any backup."""
+
+    def put_back(self, parts: Mapping[str, bytes]) -> None:
+        """Those that are not there. Raises BackupError, NoRoom and WorkbookError."""
+        there = self.files.listed()
+        for path in sorted(parts):
+            name = path.removesuffix(".json")
+            code = name.removeprefix(CASE_FILES)
+            if name.startswith(CASE_FILES) and code not in there:
+                self.files.restore(code, partial(_put_back, copy=_copy(parts, name)))
 
 
 def _part(name: str) -> str:
