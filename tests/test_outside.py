@@ -74,10 +74,11 @@ def test_other_requests_go_to_the_office_as_ever(place: Place) -> None:
         response(**ABOUT_HER),
         response("2026/11/03 9:15:23 AM GMT-8", volunteers_to_avoid=LEAD),
         response("2026/11/03 9:15:24 AM GMT-8", what_happened="Ada Byron was there"),
+        response("2026/11/03 9:15:25 AM GMT-8", team_involved="Ada Byron"),
     )
     place.run()
     assert len(outside(place)) == 1
-    assert len(place.intake()) == 2
+    assert len(place.intake()) == 3
 
 
 def test_the_outside_contact_sees_the_due_date_and_what_is_overdue(place: Place) -> None:
@@ -162,6 +163,7 @@ def test_the_outside_contact_can_have_it_deleted(place: Place) -> None:
     place.type(OUTSIDE, "Intake", row["Response"], Delete_now=row["Case"])
     place.run(now=NEXT)
     assert CANARY not in held(place, OUTSIDE)
+    place.type("office", "Roster", LEAD, Coordinator=None)
     place.drop(response(**ABOUT_HER), name="again.csv")
     place.run(now="2026-11-12T09:00:00-08:00")
     assert CANARY not in held(place, OUTSIDE, "office")

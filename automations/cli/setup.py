@@ -41,23 +41,7 @@ def _set_up_folder(settings: Settings) -> None:
 
 
 def _set_up_drive(settings: Settings) -> None:
-    # Only for a team on Google: its libraries take their time to load.
-    from automations.cli.google_files import made
-    from automations.platforms.google.account import Kind
-    from automations.platforms.google.drive import FOLDER, SPREADSHEET
-    from automations.platforms.google.setting_up import set_up
-    from automations.platforms.google.team_drive import CASE_FILES, TO_SET_UP
-
-    drive = team_drive(settings, TO_SET_UP)
-    fresh = {n: made(drive, n, f"{settings.team.name}: {n}", SPREADSHEET) for n in BOOKS if not drive.ids[n]}
-    if not drive.ids[CASE_FILES] and drive.account.kind is Kind.TEAM_ACCOUNT:
-        fresh[CASE_FILES] = made(drive, CASE_FILES, f"{settings.team.name}: case files", FOLDER)
-    settings = with_ids(settings, fresh)
-    books, zone = team_drive(settings, TO_SET_UP).workbooks, settings.team.zone.key
-    changed = [name for name in books if name != "board" and set_up(books[name], zone, ())]
-    names = Desk(world(settings), datetime.now(UTC)).office.roster.on_form
-    changed += ["board"] if set_up(books["board"], zone, names) else []
-    changed += ["board"] if _fill(settings) else []
+    changed = _dressed(_with_what_is_missing(settings))
     for name in dict.fromkeys(changed):
         say(f"made or mended: the {name}")
     if not changed:
@@ -72,6 +56,33 @@ def _set_up_drive(settings: Settings) -> None:
         f"  4. Run: {program()} run",
         "When the Roster changes, run `setup` and `form sync` again.",
     )
+
+
+def _with_what_is_missing(settings: Settings) -> Settings:
+    """The settings, with spreadsheets and the folder of the case files made that they do not name yet."""
+    # Only for a team on Google: its libraries take their time to load.
+    from automations.cli.google_files import made
+    from automations.platforms.google.account import Kind
+    from automations.platforms.google.drive import FOLDER, SPREADSHEET
+    from automations.platforms.google.team_drive import CASE_FILES, TO_SET_UP
+
+    drive, team = team_drive(settings, TO_SET_UP), settings.team.name
+    fresh = {n: made(drive, n, f"{team}: {n}", SPREADSHEET) for n in BOOKS if not drive.ids[n]}
+    if not drive.ids[CASE_FILES] and drive.account.kind is Kind.TEAM_ACCOUNT:
+        fresh[CASE_FILES] = made(drive, CASE_FILES, f"{team}: case files", FOLDER)
+    return with_ids(settings, fresh)
+
+
+def _dressed(settings: Settings) -> list[str]:
+    """The names of the spreadsheets in which anything was made or mended."""
+    from automations.platforms.google.setting_up import set_up
+    from automations.platforms.google.team_drive import TO_SET_UP
+
+    books, zone = team_drive(settings, TO_SET_UP).workbooks, settings.team.zone.key
+    changed = [name for name in books if name != "board" and set_up(books[name], zone, ())]
+    names = Desk(world(settings), datetime.now(UTC)).office.roster.on_form
+    changed += ["board"] if set_up(books["board"], zone, names) else []
+    return changed + (["board"] if _fill(settings) else [])
 
 
 def _fill(settings: Settings) -> bool:

@@ -58,6 +58,11 @@ def remembered(salt: str, response: str) -> str:
     return f"{REMEMBERED}{digest.hexdigest()}"
 
 
+def is_remembered(known: Marks, response: str) -> bool:
+    salt = known.get(marks.SALT)
+    return bool(salt) and remembered(salt, response) in known
+
+
 def sort_out(
     known: Marks, there: Collection[str], responses: Sequence[Response]
 ) -> tuple[list[Response], dict[str, Response]]:

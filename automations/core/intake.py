@@ -88,10 +88,13 @@ def take_in(
             _add(response, code, taken)
             taken.received[code] = team.day(response.received_at)
             if known:
-                taken.marks[marks.returned(code)] = "yes"
-                gone = "its row in Intake was gone and was made again."
-                taken.told[code] = [f"{spoken(today, today)}: {gone}"]
+                _tell_of_return(code, taken, today)
     return taken
+
+
+def _tell_of_return(code: str, taken: Taken, today: date) -> None:
+    taken.marks[marks.returned(code)] = "yes"
+    taken.told[code] = [f"{spoken(today, today)}: its row in Intake was gone and was made again."]
 
 
 def hear_phrases(office: Office, responses: Sequence[Response], taken: Taken, new_salt: NewSalt) -> None:

@@ -1,17 +1,17 @@
 """Requests about a coordinator, or from one: they go to the outside contact, not to the office."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from automations.core import farewell, guidance, joining, marks, phrases, projection
+from automations.core import farewell, gone, guidance, joining, marks, phrases, projection
 from automations.core.changes import AppendRows, Change
 from automations.core.conflicts import RESTRICTING, Watch, find_conflicts
 from automations.core.history import happen
 from automations.core.office import Case, Office, Standing
 from automations.core.responses import Response
 from automations.core.snapshot import Row, WorkbookSnapshot
-from automations.core.team import Roster, Team
+from automations.core.team import Roster, Team, spelled
 from sheets_schema.dates import spoken
 from sheets_schema.words import Event, Stage
 
@@ -29,7 +29,8 @@ class Parted:
 
 def coordinators(roster: Roster) -> Roster:
     """The Roster as far as it concerns who could open the office."""
-    return replace(roster, volunteers=tuple(v for v in roster.volunteers if v.coordinator))
+    found = tuple(v for v in roster.volunteers if v.coordinator)
+    return Roster(found, roster.doubled, spelled(found))
 
 
 def part(office: Office, outside: Office | None, responses: Iterable[Response], watch: Watch) -> Parted:
@@ -68,7 +69,7 @@ def _belongs_there(outside: Office, response: Response, watch: Watch) -> bool:
     code = outside.marks.get(marks.case_of(response.id))
     if code and code in outside.by_code:
         return not is_released(outside.by_code[code])
-    return bool(code) or concerns(response, watch)
+    return bool(code) or gone.is_remembered(outside.marks, response.id) or concerns(response, watch)
 
 
 def is_released(case: Case) -> bool:

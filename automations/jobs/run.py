@@ -159,11 +159,18 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
         raise
     except WorkbookError as error:
         return RunReport(desk.now, _blame(desk, done, error, "office", "board"), {})
+    return _follow(desk, done, office, board, readable=refusals["board"] is None)
+
+
+def _follow(
+    desk: Desk, done: Jobs, office: Sequence[Change], board: Sequence[Change], readable: bool
+) -> RunReport:
+    """What follows from the office once it is written. `readable`: whether the board is."""
     filed = filing.carry_out(desk)
     after = done | {job: done[job].failed(" ".join(found)) for job, found in filed.problems.items()}
     if filed.no_room:
         after[filing.MAKING] = after[filing.MAKING].cautioned(filing.NO_ROOM.format(len(filed.no_room)))
-    if not refusals["board"]:
+    if readable:
         board = coalesced([*board, *filing.links_on_board(desk, filed.made)], desk.board.keys)
     after = _publish(desk, _write_board(desk, after, board))
     filing.remember(desk, filed)
