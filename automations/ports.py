@@ -95,8 +95,10 @@ class CaseFiles(Protocol):
         """
         ...
 
-    def delete(self, code: str) -> bool:
-        """Whether it is gone for good; if not, a person must finish it. Raises WorkbookError."""
+    def delete(self, code: str, known: str) -> bool:
+        """Also one that is no longer listed, but still where the link `known` leads. Whether it is gone for
+        good; if not, a person must finish it. Raises WorkbookError.
+        """
         ...
 
 

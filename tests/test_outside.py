@@ -164,7 +164,8 @@ def test_the_outside_contact_can_have_it_deleted(place: Place) -> None:
     place.run(now=NEXT)
     assert CANARY not in held(place, OUTSIDE)
     place.type("office", "Roster", LEAD, Coordinator=None)
-    place.drop(response(**ABOUT_HER), name="again.csv")
+    if not isinstance(place, GooglePlace):  # whose form has it still
+        place.drop(response(**ABOUT_HER), name="again.csv")
     place.run(now="2026-11-12T09:00:00-08:00")
     assert CANARY not in held(place, OUTSIDE, "office")
 

@@ -1,13 +1,16 @@
 """Letting go of cases: when, what is deleted, what stays, and that nothing of it comes back."""
 
+import io
+import os
 import zipfile
 from datetime import date, datetime
 
 import pytest
 
+from tests.google.form_responses import edit, parse_moment
 from tests.google.sheets_edits import batch
 from tests.google_place import GooglePlace
-from tests.place import Place, append, as_csv, response
+from tests.place import Place, append, as_csv, response, title
 from tests.searching import everything
 
 pytestmark = pytest.mark.case_files
@@ -328,3 +331,196 @@ def test_people_s_other_rows_stay_as_they_are(place: Place) -> None:
         second["Response"],
     )
     assert place.rows("office", "Runs")[: len(before)] == before
+
+
+PHRASE = "blue heron at dusk"
+
+
+def adding(received: str, **answers: str) -> dict[str, str]:
+    return response(received, about="Adding to an earlier one", own_phrase=PHRASE, **answers)
+
+
+def test_what_is_added_on_the_last_day_is_kept_as_long_as_anything_new(place: Place) -> None:
+    first = response(own_phrase=PHRASE, what_happened="old")
+    place.drop(first)
+    place.run()
+    close(place, str(place.intake()[0]["Case"]))
+    place.run(now=LAST_DAY)
+    place.drop(first, adding("2027/05/08 9:00:00 PM GMT-7", what_happened="it goes on, please call"))
+    place.run(now=DUE)
+    assert "it goes on" in everything(place)
+
+
+def test_a_case_that_was_opened_again_on_its_last_day_is_not_deleted(place: Place) -> None:
+    case = asked(place)
+    close(place, case)
+    place.run(now=LAST_DAY)
+    place.type("board", "Cases", case, Stage="In conversation")
+    assert place.run(now=DUE).code == 0
+    assert CANARY in everything(place)
+
+
+@pytest.mark.parametrize("words", ["yes, until the appeal", "Yes please", "until 2027-12-01", 2])
+def test_keep_longer_in_words_of_one_s_own_holds_it_and_asks(place: Place, words: object) -> None:
+    close(place, asked(place))
+    place.type("office", "Intake", place.intake()[0]["Response"], Keep_longer=words)
+    place.run(now=DUE)
+    assert CANARY in everything(place)
+    assert "Keep longer has words that can't be read" in notice(place)
+
+
+def test_hold_on_a_closed_case_holds_it(place: Place) -> None:
+    close(place, asked(place))
+    place.type("office", "Intake", place.intake()[0]["Response"], What_to_do="Hold")
+    place.run(now=DUE)
+    assert CANARY in everything(place)
+
+
+def two_requests(place: Place) -> tuple[str, str]:
+    place.drop(response(what_happened=CANARY), response("2026/11/04 9:00:00 AM GMT-8", what_happened="two"))
+    place.run()
+    first, second = place.intake()
+    return str(first["Case"]), str(second["Case"])
+
+
+def decide(place: Place, number: int, **cells: object) -> None:
+    place.type("office", "Intake", place.intake()[number]["Response"], **cells)
+
+
+def test_two_requests_that_are_each_the_other_s_duplicate_wait_for_a_coordinator(place: Place) -> None:
+    first, second = two_requests(place)
+    decide(place, 0, What_to_do="Duplicate", Same_as=second)
+    decide(place, 1, What_to_do="Duplicate", Same_as=first)
+    place.run()
+    assert all("Waits for your word: a Duplicate needs the code" in notice(place, n) for n in (0, 1))
+
+
+def test_a_duplicate_goes_with_its_case_and_keep_longer_on_it_holds_both(place: Place) -> None:
+    first, _ = two_requests(place)
+    decide(place, 1, What_to_do="Duplicate", Same_as=first, Keep_longer="yes")
+    close(place, first)
+    place.run(now=DUE)
+    assert CANARY in everything(place)
+    decide(place, 1, Keep_longer=None)
+    place.run(now=DUE)
+    assert [row["what_happened"] for row in place.intake()] == [None, None]
+
+
+def test_a_duplicate_of_what_is_deleted_already_waits_for_a_coordinator(place: Place) -> None:
+    first, _ = two_requests(place)
+    decide(place, 0, Delete_now=first)
+    place.run()
+    decide(place, 1, What_to_do="Duplicate", Same_as=first)
+    place.run()
+    assert "Waits for your word" in notice(place, 1)
+
+
+def test_what_was_found_out_of_scope_after_it_had_a_pair_goes_too(place: Place) -> None:
+    asked(place)
+    decide(place, 0, What_to_do="Out of scope")
+    place.run(now=LAST_DAY)
+    assert CANARY in everything(place)
+    place.run(now=DUE)
+    assert CANARY not in everything(place)
+
+
+def test_a_case_file_that_comes_back_is_deleted_again_and_not_read(place: Place) -> None:
+    case = asked(place)
+    with place.editing(f"case-files/{case}") as book:
+        append(book["Parties"], {"Label": "A", "Name": CANARY})
+    close(place, case)
+    if isinstance(place, GooglePlace):
+        file = place.file_of(f"case-files/{case}")
+        place.run(now=DUE)
+        place.server.world.files[file.id] = file
+    else:
+        content = place.file(f"case-files/{case}").read_bytes()
+        place.run(now=DUE)
+        place.file(f"case-files/{case}").write_bytes(content)
+    assert place.run(now="2027-05-10T09:00:00-07:00").code == 0
+    assert CANARY not in everything(place)
+    assert place.case_codes() == set()
+
+
+@pytest.mark.files
+def test_copies_in_its_folder_go_too_and_one_that_was_moved_away_is_told(place: Place) -> None:
+    case = asked(place)
+    close(place, case)
+    path = place.file(f"case-files/{case}")
+    path.with_name(f"{case} (1).xlsx").write_bytes(path.read_bytes())
+    path.rename(place.path / "elsewhere.xlsx")
+    place.run(now=DUE)
+    assert CANARY not in everything(place)
+    path = place.file(f"case-files/{asked_again(place)}")
+    path.rename(place.path / "elsewhere.xlsx")
+    decide(place, 1, Delete_now=path.stem)
+    place.run(now="2027-05-11T09:00:00-07:00")
+    assert "was not where it was made" in notice(place, 1)
+
+
+def asked_again(place: Place) -> str:
+    place.drop(response("2027/05/09 9:00:00 AM GMT-7"), name="later.csv")
+    place.run(now="2027-05-10T09:00:00-07:00")
+    return str(place.intake()[1]["Case"])
+
+
+@pytest.mark.google
+def test_one_that_was_moved_to_another_folder_is_found(place: GooglePlace) -> None:
+    case = asked(place)
+    close(place, case)
+    file = place.file_of(f"case-files/{case}")
+    file.parents = list(place.files["case_files_folder"].parents)
+    place.run(now=DUE)
+    assert file.id not in place.server.world.files
+
+
+def test_what_people_wrote_in_columns_of_their_own_goes_too(place: Place) -> None:
+    case = asked(place)
+    close(place, case)
+    with place.editing("board") as book:
+        book["Cases"].cell(1, 15).value = "Remarks"
+        book["Cases"].cell(2, 15).value = CANARY
+    decide(place, 0, What_to_do=f"Accept, {CANARY} said")
+    place.run(now=DUE)
+    place.run(now=DUE)
+    assert CANARY not in everything(place)
+
+
+@pytest.mark.files
+def test_which_export_is_newer_does_not_change(place: Place) -> None:
+    gone_one, edited = response(what_happened=CANARY), "2026/11/04 9:00:00 AM GMT-8"
+    place.drop(gone_one, response(edited, what_happened="new words"), name="responses (1).csv")
+    place.drop(gone_one, response(edited, what_happened="old words"), name="responses.csv")
+    folder = place.folder / "responses"
+    os.utime(folder / "responses.csv", (1_000_000, 1_000_000))
+    place.run()
+    decide(place, 0, Delete_now=place.intake()[0]["Case"])
+    place.run()
+    place.run(now="2026-11-11T09:00:00-08:00")
+    assert place.intake()[1]["what_happened"] == "new words"
+
+
+@pytest.mark.files
+def test_a_damaged_archive_beside_them_keeps_nothing_from_being_deleted(place: Place) -> None:
+    asked(place)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("form.csv", as_csv([response()]) * 50)
+    content = bytearray(packed.getvalue())
+    content[60:90] = b"\xff" * 30
+    (place.folder / "responses" / "damaged.zip").write_bytes(content)
+    decide(place, 0, Delete_now=place.intake()[0]["Case"])
+    place.run()
+    assert all(row["what_happened"] is None for row in place.intake())
+
+
+@pytest.mark.google
+def test_what_a_requester_writes_after_the_deletion_is_a_new_request(place: GooglePlace) -> None:
+    asked(place)
+    decide(place, 0, Delete_now=place.intake()[0]["Case"])
+    place.run()
+    (sent,) = place.files["form"].content.responses.values()
+    moment = parse_moment("2026-11-15T17:00:00Z")
+    edit(place.server.world, place.files["form"], sent, {title("what_happened"): "it is not over"}, moment)
+    place.run(now="2026-11-16T09:00:00-08:00")
+    assert [row["what_happened"] for row in place.intake()] == [None, "it is not over"]

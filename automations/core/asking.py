@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from automations.core import marks
+from automations.core import gone, marks
 from automations.core.office import Office
 from automations.core.responses import Asked, Response, ResponsesRead, csv_id
 from sheets_schema.codec import read_text, read_timestamp
@@ -66,6 +66,7 @@ def _recognised(office: Office, responses: Sequence[Response]) -> dict[str, str]
 
 def _is_unknown(office: Office, response: Response) -> bool:
     taken = response.id in office.intake.by_key or marks.case_of(response.id) in office.marks
+    taken |= gone.is_remembered(office.marks, response.id)
     return not taken and marks.recognised(response.id) not in office.marks
 
 
@@ -80,8 +81,12 @@ def _by_second(
 
 def _from_exports(office: Office, second: datetime) -> Iterator[str]:
     number = 1
-    while (known := csv_id(second, number)) in office.intake.by_key or marks.case_of(known) in office.marks:
-        yield known
+    while True:
+        known = csv_id(second, number)
+        if known in office.intake.by_key or marks.case_of(known) in office.marks:
+            yield known
+        elif not gone.is_remembered(office.marks, known):
+            return
         number += 1
 
 

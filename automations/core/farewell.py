@@ -8,6 +8,7 @@ from automations.core.gone import Gone
 from automations.core.office import Case, Office, Standing
 from automations.core.team import Team
 from sheets_schema import codec
+from sheets_schema.codec import Unreadable
 from sheets_schema.dates import spoken
 from sheets_schema.words import WhatToDo
 
@@ -30,8 +31,10 @@ def sentences(case: Case, office: Office, moved_on: date | None, team: Team, tod
 
 
 def _asked(case: Case) -> Iterator[str]:
-    cell = case.row.get(retention.DELETE_NOW)
-    wants, keeps = codec.read_yes_no(cell), codec.read_yes_no(case.row.get(retention.KEEP_LONGER)) is True
+    cell, keeper = case.row.get(retention.DELETE_NOW), case.row.get(retention.KEEP_LONGER)
+    wants, keeps = codec.read_yes_no(cell), retention.is_kept(case)
+    if isinstance(codec.read_yes_no(keeper), Unreadable):
+        yield "Keep longer has words that can't be read: it is kept until yes or nothing stands there."
     if retention.is_confirmed(case) or wants is True:
         if keeps:
             yield "Keep longer and Delete now say the opposite: clear one of them."
@@ -40,13 +43,15 @@ def _asked(case: Case) -> Iterator[str]:
                 f"To delete it for good, today, write its code, {case.code}, under Delete now in place of "
                 "yes. Nobody can bring it back."
             )
+            if case.joined and case.joined.case:
+                yield f"What it says stays in the case file of {case.joined.case}: delete it there by hand."
     elif wants is not None and wants is not False:
         yield "Delete now has neither yes nor this case's own code: mend it."
 
 
 def _to_come(case: Case, office: Office, team: Team, today: date) -> Iterator[str]:
     last = retention.last_day(case, office, team)
-    if last is None or codec.read_yes_no(case.row.get(retention.KEEP_LONGER)) is True:
+    if last is None or retention.is_kept(case):
         return
     if today <= last <= today + ANNOUNCED:
         day = spoken(last + timedelta(days=1), today)
@@ -54,7 +59,7 @@ def _to_come(case: Case, office: Office, team: Team, today: date) -> Iterator[st
 
 
 def _undecided(case: Case, office: Office, moved_on: date | None, team: Team, today: date) -> Iterator[str]:
-    held = case.decision is WhatToDo.HOLD and case.code not in office.history.cases
+    held = case.decision is WhatToDo.HOLD and not office.history.closed(case.code)
     if held and case.received + timedelta(days=team.keep_unaccepted_days) <= today:
         yield (
             f"On Hold since it came in on {spoken(case.received, today)}: decide what is to become of it, or "
@@ -74,17 +79,20 @@ def _deleted(case: Case, gone: Gone, office: Office, team: Team, today: date) ->
     if lately:
         yield f"Deleted for good on {spoken(gone.since, today)}; what stands here is what reports count."
     if gone.file_stays and lately:
-        yield f"Delete its case file {case.code} by hand, from the bin too: it belongs to another account."
+        yield (
+            f"Its case file {case.code} could not be deleted, or was not where it was made: find it, and "
+            "every copy, and delete them, from the bin too."
+        )
     if sent := office.marks.get(marks.still_sent(case.code)):
         moment = datetime.fromisoformat(sent).astimezone(team.zone)
         yield f"Still in the form: under Responses, Individual, delete the one of {moment:%Y-%m-%d %H:%M:%S}."
     elif lately and marks.FORM not in office.marks:
         yield (
             f"If the form still has its response of {spoken(case.received, today)}, delete it there, and "
-            "every export elsewhere that holds it."
+            "every export elsewhere that holds it. Have the pair destroy their copies of the case file."
         )
     if lately and marks.FORM in office.marks:
         yield (
-            "Version history keeps what was deleted from office and board until you move to fresh "
-            "spreadsheets, once a year."
+            "Version history, and comments that were never deleted, keep what was in office and board until "
+            "you move to fresh spreadsheets, once a year."
         )

@@ -67,15 +67,23 @@ def sort_out(
     known: Marks, there: Collection[str], responses: Sequence[Response]
 ) -> tuple[list[Response], dict[str, Response]]:
     """The responses that may be taken in, and those that were deleted, by case code. `there` are the ids that
-    the office has.
+    the office has. What somebody sent again after it was deleted are new words, and taken in.
     """
     salt = known.get(marks.SALT)
     if not salt:
         return list(responses), {}
-    unknown = [r for r in responses if r.id not in there and marks.case_of(r.id) not in known]
+    unknown = [r for r in responses if r.id not in there]
     found = {r.id: code for r in unknown if (code := known.get(remembered(salt, r.id)))}
+    again = {r.id for r in unknown if r.id in found and _was_sent_since(r, read_gone(known, found[r.id]))}
+    found = {id_: code for id_, code in found.items() if id_ not in again}
+    unknown = [r for r in unknown if r.id not in again]
     found |= _by_second(known, salt, [r for r in unknown if r.id not in found])
     return [r for r in responses if r.id not in found], {found[r.id]: r for r in unknown if r.id in found}
+
+
+def _was_sent_since(response: Response, gone: Gone | None) -> bool:
+    sent = response.submitted_at
+    return gone is not None and sent is not None and sent.astimezone(UTC).date() > gone.since
 
 
 def _by_second(known: Marks, salt: str, unknown: Iterable[Response]) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, cached_property
@@ -46,7 +46,9 @@ class Case:
     was deleted, and what had been decided with it. `unclear`: where a name stands that is nobody's, which
     must be mended before anybody is given the case. `same_as` and `related_to` are case codes.
     `joined`: the earlier case that it adds to or withdraws; `withdrawn`: the requester did so with this one.
-    `gone`: it was let go of, and what stands here is what stays.
+    `gone`: it was let go of, and what stands here is what stays. `first`: of a duplicate, the code of the
+    case that it leads to in the end, which is no duplicate itself and still there; blank where it leads
+    nowhere.
     """
 
     code: str
@@ -64,6 +66,7 @@ class Case:
     joined: Joined | None
     withdrawn: bool
     gone: Gone | None = None
+    first: str = ""
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
@@ -91,7 +94,14 @@ class Case:
             reasons += ("its row was deleted and came back, and what you had decided is lost",)
         if isinstance(self.decision, Unreadable):
             reasons += ("What to do is not one of the list",)
+        if self.leads_nowhere:
+            reasons += ("a Duplicate needs the code of an earlier case that goes on, under Same as",)
         return reasons
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """A duplicate that nobody would look after."""
+        return self.decision is WhatToDo.DUPLICATE and not self.first
 
     @property
     def standing(self) -> Standing:
@@ -114,6 +124,8 @@ class Case:
             return Standing.SET_ASIDE
         if self.decision is WhatToDo.ACCEPT:
             return Standing.ACCEPTED
+        if self.leads_nowhere:
+            return Standing.WAITING
         if isinstance(self.decision, WhatToDo):
             return Standing.SET_ASIDE
         return Standing.WAITING if reasons else Standing.ACCEPTED
@@ -169,6 +181,15 @@ class Office:
         return found
 
     @cached_property
+    def duplicates_of(self) -> Mapping[str, tuple[Case, ...]]:
+        """The same requester's other requests, by the code of the case that they lead to."""
+        found: dict[str, tuple[Case, ...]] = {}
+        for case in self.cases:
+            if case.decision is WhatToDo.DUPLICATE and case.first:
+                found[case.first] = (*found.get(case.first, ()), case)
+        return found
+
+    @cached_property
     def doubled_codes(self) -> frozenset[str]:
         """Case codes that stand in more than one row of Intake."""
         codes = Counter(codec.read_text(row.get("Case")) for row in self.intake.rows)
@@ -209,13 +230,34 @@ def _cases(
     """
     seen: set[str] = set()
     withdrawn = frozenset(_withdrawn(tab, marks))
+    leads = _Duplicates(tab, marks)
     for response, row in tab.by_key.items():
         code = codec.read_text(row.get("Case"))
         received = codec.read_timestamp(row.get("Received at"))
         if code and code not in seen and isinstance(received, datetime):
             seen.add(code)
             about = _Row(code, response, team.day(received), row)
-            yield _case(about, marks, conflicts.get(code, []), roster, code in withdrawn)
+            case = _case(about, marks, conflicts.get(code, []), roster, code in withdrawn)
+            yield replace(case, first=leads.first(code)) if case.same_as else case
+
+
+class _Duplicates:
+    """Where the rows that say Duplicate lead to, however long the chain."""
+
+    def __init__(self, tab: TabSnapshot, marks: Marks) -> None:
+        self.marks = marks
+        self.rows = {codec.read_text(row.get("Case")): row for row in reversed(tab.rows)}
+
+    def first(self, code: str) -> str:
+        """Blank for a chain that ends nowhere, at a case that was let go of, or in itself."""
+        seen: set[str] = set()
+        while code in self.rows and code not in seen:
+            seen.add(code)
+            row = self.rows[code]
+            if codec.read_choice(row.get("What to do"), WhatToDo) is not WhatToDo.DUPLICATE:
+                return "" if read_gone(self.marks, code) else code
+            code = next(iter(_listed(row.get(SAME_AS))), "")
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

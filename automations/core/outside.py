@@ -40,7 +40,7 @@ def part(office: Office, outside: Office | None, responses: Iterable[Response], 
     parted = Parted([], [])
     # What adds to another comes last, so that it finds what it adds to among those that came with it.
     for response in sorted(responses, key=lambda r: bool(joining.kind(r.answers))):
-        if is_known(office, response):
+        if is_known(office, response) or gone.is_remembered(office.marks, response.id):
             parted.here.append(response)
         elif outside is None:
             waits = bool(joining.kind(response.answers)) or concerns(response, watch)

@@ -63,7 +63,7 @@ def _open(desk: Desk, made: list[str]) -> None:
         case = office.by_code[code]
         words = words_in_office(case, office, desk.board, desk.team, desk.today)
         found = access.readers(case, office, facts(office.marks, code) or NO_FACTS, words, desk.team)
-        emails = found.emails - tried_today
+        emails = frozenset() if case.gone else found.emails - tried_today
         if office.marks.get(marks.opened_to(code)) != access.seen_to(emails, desk.today):
             desk.hand_in_readers(code, emails)
 

@@ -19,7 +19,7 @@ def run(desk: Desk) -> Outcome:
     problems, read = [], dict[str, Filed]()
     for code, listed in desk.listed().items():
         case = desk.office.by_code.get(code)
-        if case is not None and _is_news(filed(desk.office.marks, code), listed, desk):
+        if case is not None and not case.gone and _is_news(filed(desk.office.marks, code), listed, desk):
             try:
                 read[code] = filed_now(case, listed, desk)
             except CrtError as error:

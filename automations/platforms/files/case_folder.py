@@ -53,14 +53,17 @@ class CaseFolder:
         """One person's machine holds them all, and who gets which is theirs to see to."""
         return frozenset()
 
-    def delete(self, code: str) -> bool:
+    def delete(self, code: str, known: str) -> bool:  # noqa: ARG002 - nobody follows what people renamed
+        """With copies that people made in the folder; False where there is not even one."""
+        found = [path for path in self.path.rglob("*") if path.name.casefold().startswith(code)]
         try:
-            self._file(code).unlink(missing_ok=True)
+            for path in found:
+                path.unlink(missing_ok=True)
         except OSError as error:
             raise WorkbookError(
                 f"{self._file(code)} can't be deleted ({error.strerror}). Close it in other programs."
             ) from None
-        return True
+        return bool(found)
 
     def half_written(self) -> list[Path]:
         """Files that a killed run left half written."""

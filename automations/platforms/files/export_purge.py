@@ -3,7 +3,9 @@
 import codecs
 import csv
 import io
+import os
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -28,14 +30,17 @@ def purge(exports: ExportFolder, ids: frozenset[str]) -> None:
         is_archive = path.suffix.lower() == ".zip"
         after = _archive(before, purged) if is_archive else purged(path.name, before)
         if after != before:
+            saved = path.stat()
             disk.write_whole(path, after)
+            # Which of two exports is newer must not change.
+            os.utime(path, ns=(saved.st_atime_ns, saved.st_mtime_ns))
 
 
 def _archive(content: bytes, purged: Purge) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             before = {m.filename: archive.read(m) for m in archive.infolist() if not m.is_dir()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
         return content
     after = {n: purged(n, c) if is_export(PurePosixPath(n)) else c for n, c in before.items()}
     return content if after == before else _packed(after)

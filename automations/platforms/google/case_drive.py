@@ -130,9 +130,13 @@ class CaseDrive:
         wanted = {email.casefold(): email for email in emails}
         return drive.share_with(self.client, file["id"], wanted, self.own, shares, self.folder)
 
-    def delete(self, code: str) -> bool:
+    def delete(self, code: str, known: str) -> bool:
         """For good where this account owns it; else into the bin, else closed to all but its owner."""
-        url = f"{FILES}/{self._files[code]['id']}"
+        file = self._files.get(code) or self._at(known)
+        if file is None:
+            return False
+        self._files[code] = file
+        url = f"{FILES}/{file['id']}"
         for method, body in (("delete", None), ("patch", {"trashed": True})):
             try:
                 self._call(method, url, json=body)
