@@ -94,6 +94,21 @@ def run(
 
 
 @app.command()
+def watch(
+    context: typer.Context,
+    log: Annotated[
+        str | None, typer.Option(metavar="plain|json", help="How to log; as the settings say if left out.")
+    ] = None,
+    now: Now = None,
+) -> None:
+    """Run the jobs on their schedule, until stopped with Ctrl-C."""
+    from automations.cli.watch import run_watch
+
+    begin = None if now is None else moment(now)
+    run_watch(_settings(context), log, begin)
+
+
+@app.command()
 def report(
     context: typer.Context,
     month: Annotated[

@@ -1,7 +1,7 @@
 """One run: the jobs one after the other over the same reading, then one writing, office first."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -35,6 +35,9 @@ JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     "report": report.run,
 }
 
+DAILY = frozenset({"report", "retention"})
+"""Jobs for which once a day is often enough; the others are done every time."""
+
 ATTEMPTS = 4
 """How often a run reads again and decides again because somebody wrote meanwhile."""
 
@@ -60,6 +63,11 @@ class Done:
 
 
 Jobs = dict[str, Done]
+
+
+def is_whole(names: Collection[str]) -> bool:
+    """Whether a run over these jobs leaves nothing undone that can't wait a day."""
+    return set(names) >= set(JOBS) - DAILY
 
 
 @dataclass(frozen=True, slots=True)
