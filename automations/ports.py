@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from automations.core.changes import Change
+from automations.core.letters import Letter
 from automations.core.responses import Asked, ResponsesRead
 from automations.core.snapshot import WorkbookSnapshot
+from automations.errors import MailError
 
 
 class ResponseSource(Protocol):
@@ -64,6 +66,12 @@ class CaseFiles(Protocol):
 
         Raises WorkbookError.
         """
+        ...
+
+
+class Mailer(Protocol):
+    def send(self, letters: Sequence[Letter]) -> Mapping[str, MailError]:
+        """Send them; by the letter's id what could not be handed over."""
         ...
 
 

@@ -186,6 +186,23 @@ def form_login(
     run_login(_settings(context), client)
 
 
+mail_app = typer.Typer(help="Mail to the team.", no_args_is_help=True)
+app.add_typer(mail_app, name="mail")
+
+
+@mail_app.command("test")
+def mail_test(
+    context: typer.Context,
+    to: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to; to the sender's own address if left out.")
+    ] = "",
+) -> None:
+    """Send one mail to yourself."""
+    from automations.cli.mail import run_test
+
+    run_test(_settings(context), to)
+
+
 def main() -> None:
     """Run a command; every error that is the user's to mend is one plain sentence on stderr."""
     for stream in (sys.stdout, sys.stderr):

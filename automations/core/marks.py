@@ -71,6 +71,12 @@ def joins(case: str) -> str:
     return f"joins {case}"
 
 
+MAIL_TO = "mail to "
+"""Begins the key under which a volunteer's outbox stands, see `core/outbox.py`."""
+
+ACKNOWLEDGED = "acknowledged"
+"""Its value are the codes of requests that were lately answered with "We have it", each with the day."""
+
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
 

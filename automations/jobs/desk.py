@@ -11,20 +11,43 @@ from automations.core import changes, marks
 from automations.core.asking import to_ask
 from automations.core.changes import Change, SetCells
 from automations.core.conflicts import Watch
+from automations.core.letters import Letter
+from automations.core.mail_hours import Hours
+from automations.core.marks import Marks
 from automations.core.office import Office, read_office
 from automations.core.responses import ResponsesRead
 from automations.core.rotation import Rotation
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team, read_availability
 from automations.errors import CrtError
-from automations.ports import CaseFiles, Listed, ReportShelf, ResponseSource, Workbook
+from automations.ports import CaseFiles, Listed, Mailer, ReportShelf, ResponseSource, Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """How mail goes out, and when; the addresses of board and office, blank where they have none."""
+
+    mailer: Mailer
+    hours: Hours
+    board: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """`noted`: from the marks of the office, and whether the letter was refused for good, the marks that hold
+    that it is dealt with.
+    """
+
+    letter: Letter
+    noted: Callable[[Marks, bool], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
 class World:
-    """What the jobs work with. `case_files` is None where there is no place for any. `draw` takes one of
-    several words by chance, `new_secret` makes one that nobody can guess; `begun` is told each job as it
-    begins.
+    """What the jobs work with. `case_files` is None where there is no place for any, `mailing` where no mail
+    is sent. `draw` takes one of several words by chance, `new_secret` makes one that nobody can guess;
+    `begun` is told each job as it begins.
     """
 
     team: Team
@@ -37,15 +60,19 @@ class World:
     draw: Callable[[Sequence[str]], str]
     new_secret: Callable[[], str]
     begun: Callable[[str], None] = lambda _: None
+    mailing: Mailing | None = None
 
 
 @dataclass
 class Decided:
-    """What one job handed in: changes by workbook, reports by month, first contents of case files by code."""
+    """What one job handed in: changes by workbook, reports by month, first contents of case files by code,
+    letters.
+    """
 
     changes: dict[str, list[Change]] = field(default_factory=dict)
     reports: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     case_files: dict[str, Sequence[Change]] = field(default_factory=dict)
+    letters: list[Outgoing] = field(default_factory=list)
 
     def touches(self, *workbooks: str) -> bool:
         return any(self.changes.get(name) for name in workbooks)
@@ -153,6 +180,11 @@ class Desk:
         """Have a case file made once the office holds who may read it."""
         (*_, job) = self.decided.values()
         job.case_files[code] = changes
+
+    def hand_in_letters(self, letters: Sequence[Outgoing]) -> None:
+        """Have them sent once the office holds that they go out."""
+        (*_, job) = self.decided.values()
+        job.letters += letters
 
     def pending(self, name: str) -> list[Change]:
         """What is to be written to the workbook: nothing that it shows already."""

@@ -18,7 +18,17 @@ from automations.errors import (
     WrittenUnsurely,
     unforeseen,
 )
-from automations.jobs import assign, case_files, check_ins, filing, first_contact, intake, report
+from automations.jobs import (
+    assign,
+    case_files,
+    check_ins,
+    filing,
+    first_contact,
+    intake,
+    mail,
+    mailing,
+    report,
+)
 from automations.jobs.desk import Decided, Desk, World
 from sheets_schema import codec
 from sheets_schema.words import Result
@@ -33,6 +43,8 @@ JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     filing.MAKING: case_files.run,
     "first-contact": first_contact.run,
     "report": report.run,
+    # Last, so that it tells what all others found.
+    mailing.JOB: mail.run,
 }
 
 DAILY = frozenset({"report", "retention"})
@@ -154,6 +166,8 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
         board += filing.links_on_board(desk, filed.made)
     after = _publish(desk, _write_board(desk, after, board))
     filing.remember(desk, filed)
+    for problem in mailing.carry_out(desk):
+        after = after | {mailing.JOB: after[mailing.JOB].failed(problem)}
     _note_failures(desk, done, after)
     return RunReport(desk.now, after, {"office": office, "board": board})
 
