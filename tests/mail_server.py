@@ -1,7 +1,8 @@
-"""A mail server on this machine, with STARTTLS or TLS, a certificate of its own, and a sign-in; it can refuse, be
-slow, break off, and be full.
+"""A mail server on this machine, with STARTTLS or TLS, a certificate of its own, and a sign-in; it can
+refuse, be slow, break off, and be full.
 """
 
+import asyncio
 import email
 import email.policy
 import socket
@@ -23,8 +24,9 @@ USER, PASSWORD = "team@example.org", "pass word"
 
 @dataclass
 class Post:
-    """What came in. `faults`: what the server says at each of the next mails' ends, or `drop` and `drop after`:
-    breaks the line before it took the mail, or after. `refusing`: what it says of these addresses.
+    """What came in. `faults`: what the server says at the end of each of the next mails; `drop` and
+    `drop after`: it breaks the line before it took the mail, or after; `slow`: it says nothing for a second.
+    `refusing`: what it says of these addresses.
     """
 
     mails: list[EmailMessage] = field(default_factory=list)
@@ -33,7 +35,7 @@ class Post:
     refusing: dict[str, str] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd names it
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address in self.refusing:
@@ -41,13 +43,13 @@ class Post:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(  # noqa: N802 - as above
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         fault = self.faults.pop(0) if self.faults else ""
-        if fault in ("", "drop after"):
+        if fault == "slow":
+            await asyncio.sleep(1)
+        elif fault in ("", "drop after"):
             self.take(envelope)
-        if fault.startswith("drop"):
+        if fault.startswith("drop") and server.transport:
             server.transport.close()
         return fault if fault[:1].isdigit() else "250 OK"
 
@@ -103,10 +105,14 @@ def serving(folder: Path, security: str = "STARTTLS", name: str = "localhost") -
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(name).configure_cert(context)
     post = Post()
-    tls = {"ssl_context": context} if security == "TLS" else {"tls_context": context, "require_starttls": True}
-    controller = Controller(
-        post, hostname="127.0.0.1", port=_free_port(), authenticator=_sign_in, auth_required=True,
-        auth_require_tls=security != "TLS", **tls,
+    controller = (
+        Controller(post, "127.0.0.1", _free_port(), ssl_context=context)
+        if security == "TLS"
+        # aiosmtpd lets nobody sign in but after STARTTLS.
+        else Controller(
+            post, "127.0.0.1", _free_port(), tls_context=context, require_starttls=True,
+            authenticator=_sign_in, auth_required=True,
+        )
     )  # fmt: skip
     controller.start()
     try:
@@ -122,8 +128,6 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _sign_in(
-    server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
-) -> AuthResult:
-    known = isinstance(data, LoginPassword) and data.login == USER.encode()
-    return AuthResult(success=known and data.password == PASSWORD.encode())
+def _sign_in(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
+    known = data == LoginPassword(USER.encode(), PASSWORD.encode())
+    return AuthResult(success=known, handled=False)

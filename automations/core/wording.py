@@ -118,7 +118,7 @@ def _letter(id: str, to: str, subject: str, sections: Sequence[Section]) -> Lett
 
 def _text_line(line: tuple[str, str, str]) -> str:
     code, kind, link = line
-    return f"  {code:<{CODE_WIDTH}}{kind:<{KIND_WIDTH}}{link:<{LINK_WIDTH}}"
+    return f"  {code:<{CODE_WIDTH}}{kind:<{KIND_WIDTH}}{link}"
 
 
 def _page(sections: Iterable[Section]) -> str:

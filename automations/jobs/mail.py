@@ -44,8 +44,8 @@ def run(desk: Desk) -> Outcome:
 
 def _addresses(desk: Desk) -> dict[str, str]:
     """One for each person who can be written to."""
-    outside = {OUTSIDE: address for address in EMAIL.findall(desk.team.outside_contact)[:1]}
-    return tellings.addresses(desk.office.roster) | outside
+    outside = EMAIL.search(desk.team.outside_contact)
+    return tellings.addresses(desk.office.roster) | ({OUTSIDE: outside[0]} if outside else {})
 
 
 def _at_once(desk: Desk, people: Mapping[str, str]) -> tuple[Wanted, tuple[str, ...]]:

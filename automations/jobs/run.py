@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
+from automations.core import read_me
 from automations.core.changes import AppendRows, Change
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
@@ -92,7 +93,11 @@ class RunReport:
 
     @property
     def failed(self) -> bool:
-        return any(done.outcome.result is Result.FAILED for done in self.jobs.values())
+        return _failed(self.jobs)
+
+
+def _failed(jobs: Jobs) -> bool:
+    return any(done.outcome.result is Result.FAILED for done in jobs.values())
 
 
 class _HalfDone(ChangedMeanwhile):
@@ -151,6 +156,8 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
     office, board = desk.pending("office"), desk.pending("board")
     if board and refusals["board"]:
         done, board = _blame(desk, done, refusals["board"], "board"), []
+    if not refusals["board"] and is_whole(done) and not _failed(done):
+        board += read_me.ran_well(desk.board, desk.today)
     office += _runs(desk, done, bool(office or board))
     try:
         _write(desk, "office", office)

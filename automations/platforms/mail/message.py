@@ -10,7 +10,9 @@ from automations.core.letters import Letter
 
 
 def message(letter: Letter, sender: str, now: datetime) -> EmailMessage:
-    """In plain text and HTML. Raises ValueError for an address that is none: no header can be smuggled in."""
+    """In plain text and HTML. Raises ValueError or MessageError for an address that is none: nothing can be
+    smuggled into a header.
+    """
     made = EmailMessage(policy=SMTP)
     # No display name: the team's would tell whoever looks over a shoulder.
     made["From"] = Address(addr_spec=sender)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 
 from automations.core.letters import Letter
 from automations.errors import MailError, MailRefused
@@ -88,7 +89,7 @@ class MailServer:
             raise MailError(f"{self.server} refused [mail] sender ({error.smtp_code}). Check it.") from None
         except smtplib.SMTPResponseException as error:
             raise _refusal(error.smtp_code) from None
-        except (ValueError, smtplib.SMTPNotSupportedError):
+        except (ValueError, MessageError, smtplib.SMTPNotSupportedError):
             raise MailRefused("an address can't be written to. Mend it on the Roster.") from None
         except (smtplib.SMTPException, OSError) as error:
             line.close()
