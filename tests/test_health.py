@@ -19,7 +19,7 @@ from automations import logs
 from automations.cli import watch
 from sheets_schema.looks import STALE
 from tests.google_place import GooglePlace
-from tests.mail_server import MailPlace
+from tests.mail_server import MailPlace, plain_text
 from tests.place import NOW, Place, response
 from tests.test_mail import canaries  # noqa: F401 - a fixture
 from tests.watch_kills import ROOT
@@ -90,6 +90,27 @@ def test_on_google_the_same_rule_stands_on_the_read_me_once(place: GooglePlace) 
     rules = [rule for rule in sheet.overlays["conditionalFormats"] if "Last good run" in str(rule)]
     assert len(rules) == 1
     assert "TODAY()" in str(rules[0])
+
+
+@pytest.mark.files
+def test_what_others_may_open_is_looked_at_when_asked_for_once_a_day(place: Place) -> None:
+    assert place.run("access").jobs["access"]["written"] == 1
+    place.file("board").chmod(0o644)
+    assert "things to mend" not in place.command("run", "access", "--now", NOW).out
+    later = "2026-11-11T09:00:00-08:00"
+    assert "1 things to mend. Run `doctor`" in place.command("run", "access", "--now", later).out
+    assert "access" not in place.run(now=later).jobs
+
+
+@pytest.mark.google
+def test_on_google_a_digest_says_how_much_is_wrong_with_sharing(mailed: GooglePlace, mail: MailPlace) -> None:
+    mailed.share(mailed.files["office"], "stranger@example.org")
+    mailed.run("access")
+    mailed.run()
+    digests = [text for text in map(plain_text, mail.post.mails) if "Open requests" in text]
+    assert digests
+    # The stranger, and that the board is shared with no volunteer yet.
+    assert all("Things to mend in who can open what: 2." in text for text in digests)
 
 
 # The watch service

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from automations.errors import RunUnderWay, WorkbookError
-from automations.jobs.desk import Mailing, World
+from automations.jobs.desk import Desk, Mailing, World
 from automations.platforms.files import disk
 from automations.platforms.files.exports import ExportFolder, Reading
 from automations.platforms.files.folder import TeamFolder
@@ -83,7 +83,15 @@ def world(
         secrets.token_hex,
         begun,
         None if only_reads else _mailing(settings),
+        lambda desk: _access(settings, desk),
     )
+
+
+def _access(settings: Settings, desk: Desk) -> int:
+    # Once a day: it loads what `doctor` needs.
+    from automations.cli.doctor import platform
+
+    return sum(1 for _ in platform(settings).access(settings, desk))
 
 
 def _mailing(settings: Settings) -> Mailing | None:

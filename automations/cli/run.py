@@ -11,7 +11,7 @@ from automations.cli.terminal import progress, say, table
 from automations.core.changes import Change, rows_touched
 from automations.core.outcome import Outcome
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
-from automations.jobs.run import JOBS, Done, RunReport, is_whole, run
+from automations.jobs.run import JOBS, WHEN_NAMED, Done, RunReport, is_whole, run
 from automations.platforms.files.memo import fingerprint
 from automations.platforms.ping import ping
 from automations.reporting import monthly
@@ -24,7 +24,7 @@ def run_jobs(settings: Settings, names: Sequence[str], now: datetime, dry_run: b
     unknown = [name for name in names if name not in JOBS]
     if unknown:
         raise SettingsError(f"There is no job '{unknown[0]}'. The jobs are {', '.join(JOBS)}.")
-    wanted = [name for name in JOBS if name in names] if names else list(JOBS)
+    wanted = [name for name in JOBS if (name in names if names else name not in WHEN_NAMED)]
     return _run(settings, wanted, now, dry_run, as_json, None)
 
 

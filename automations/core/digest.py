@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from automations.core.marks import ACCESS
 from automations.core.office import Case, Standing
 from automations.core.team import read_availability
 from automations.core.tellings import Situation, addresses, in_conflict, open_cases
@@ -19,6 +20,7 @@ Line = tuple[str, str]
 class Digest:
     """`fresh` requests since the day of the last one. `failed`: how often each job did since then.
     `unreadable` rows of Availability; `unaddressed`: volunteers with open cases who have no address.
+    `access`: what is wrong with who can open what.
     """
 
     open: int
@@ -29,6 +31,7 @@ class Digest:
     overdue: tuple[Line, ...]
     unreadable: int
     unaddressed: int
+    access: int
     failed: Mapping[str, int]
 
 
@@ -47,6 +50,7 @@ def digest(seen: Situation, coordinator: str, since: date) -> Digest:
         _lines((case for case in paired if flags[case.code] is Flag.OVERDUE), seen),
         _unreadable(seen),
         _unaddressed(seen),
+        _access(seen),
         _failed(seen, since),
     )
 
@@ -66,6 +70,11 @@ def _unaddressed(seen: Situation) -> int:
     there, load = addresses(seen.office.roster), seen.office.history.caseload()
     team = {v.name for v in seen.office.roster.volunteers if v.status is not Status.LEFT}
     return sum(name in team and name not in there for name in load)
+
+
+def _access(seen: Situation) -> int:
+    _, _, count = seen.office.marks.get(ACCESS).partition(" ")
+    return int(count) if count.isascii() and count.isdigit() else 0
 
 
 def _failed(seen: Situation, since: date) -> Mapping[str, int]:

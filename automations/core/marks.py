@@ -80,6 +80,9 @@ ACKNOWLEDGED = "acknowledged"
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
 
+ACCESS = "access"
+"""Its value is the day on which it was last looked at who can open what, and how much was wrong then."""
+
 CLOCK = "clock"
 """Its value is the time zone and the order of dates that timestamps without a zone were read with."""
 

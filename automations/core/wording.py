@@ -97,6 +97,10 @@ def _digest(found: Digest) -> Iterator[Section]:
         yield Section(f"Rows of Availability that can't be read, so they count as away: {found.unreadable}.")
     if found.unaddressed:
         yield Section(f"Volunteers with cases and without an address on the Roster: {found.unaddressed}.")
+    if found.access:
+        yield Section(
+            f"Things to mend in who can open what: {found.access}. The command `doctor` names them."
+        )
     if found.failed:
         failed = ", ".join(f"{job} {count}" for job, count in sorted(found.failed.items()))
         yield Section(f"Jobs that failed, and how often: {failed}. Tell whoever looks after them.")

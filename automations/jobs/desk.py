@@ -47,7 +47,7 @@ class Outgoing:
 class World:
     """What the jobs work with. `case_files` is None where there is no place for any, `mailing` where no mail
     is sent. `draw` takes one of several words by chance, `new_secret` makes one that nobody can guess;
-    `begun` is told each job as it begins.
+    `begun` is told each job as it begins; `access` counts what is wrong with who can open what.
     """
 
     team: Team
@@ -61,6 +61,7 @@ class World:
     new_secret: Callable[[], str]
     begun: Callable[[str], None] = lambda _: None
     mailing: Mailing | None = None
+    access: "Callable[[Desk], int]" = lambda _: 0
 
 
 @dataclass

@@ -20,6 +20,7 @@ from automations.errors import (
     unforeseen,
 )
 from automations.jobs import (
+    access,
     assign,
     case_files,
     check_ins,
@@ -44,12 +45,16 @@ JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     filing.MAKING: case_files.run,
     "first-contact": first_contact.run,
     "report": report.run,
+    "access": access.run,
     # Last, so that it tells what all others found.
     mailing.JOB: mail.run,
 }
 
-DAILY = frozenset({"report", "retention"})
+DAILY = frozenset({"report", "retention", "access"})
 """Jobs for which once a day is often enough; the others are done every time."""
+
+WHEN_NAMED = frozenset({"access"})
+"""Jobs that `watch` does, and `run` only where they are named: they cost calls to Google."""
 
 ATTEMPTS = 4
 """How often a run reads again and decides again because somebody wrote meanwhile."""
