@@ -19,7 +19,6 @@ from tests.mail_server import PASSWORD, serving
 from tests.place import Place
 from tests.watch_kills import Killings, kill_day_after_day
 
-
 SEASON = 25
 """Days after which a new team begins, so that its sheets stay of a usual size."""
 
