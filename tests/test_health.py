@@ -288,3 +288,31 @@ def test_a_watch_beside_a_run_waits_for_its_turn(place: Place) -> None:
             begun.terminate()
             begun.communicate()
             assert begun.returncode == 0
+
+
+def runs(place: Place, job: str) -> list[tuple[str, str]]:
+    rows = place.rows("office", "Runs")
+    return [(str(row["When"])[5:16], str(row["Result"])) for row in rows if row["Job"] == job]
+
+
+@pytest.mark.files
+def test_a_failure_that_lasts_is_told_once_a_day_and_its_end_too(place: Place) -> None:
+    place.run()
+    place.drop(response("broken"))
+    for minute in (15, 30, 45):
+        place.run(now=f"2026-11-10T10:{minute}:00-08:00")
+    place.run(now="2026-11-11T10:00:00-08:00")
+    place.drop(response())
+    for minute in (15, 30):
+        place.run(now=f"2026-11-11T10:{minute}:00-08:00")
+    told = runs(place, "intake")[1:]
+    assert told == [("11-10 18:15", "failed"), ("11-11 18:00", "failed"), ("11-11 18:15", "ok")]
+
+
+def test_a_mail_server_that_is_down_fills_no_tab(mailed: Place, mail: MailPlace) -> None:
+    mail.post.faults += ["451 later"] * 99
+    for minute in (0, 15, 30, 45):
+        assert mailed.run(now=f"2026-11-10T10:{minute:02}:00-08:00").code == 1
+    mail.post.faults.clear()
+    assert mailed.run(now="2026-11-10T11:00:00-08:00").code == 0
+    assert runs(mailed, "mail") == [("11-10 18:00", "failed"), ("11-10 19:00", "ok")]

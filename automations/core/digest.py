@@ -18,12 +18,13 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """`fresh` requests since the day of the last one. `failed`: how often each job did since then.
+    """`fresh` requests came in since `since` (ISO), the day of the last one; `failed`: how often jobs did.
     `unreadable` rows of Availability; `unaddressed`: volunteers with open cases who have no address.
     `access`: what is wrong with who can open what.
     """
 
     open: int
+    since: str
     fresh: int
     waiting: tuple[Line, ...]
     short: tuple[Line, ...]
@@ -43,6 +44,7 @@ def digest(seen: Situation, coordinator: str, since: date) -> Digest:
     paired = [case for case in cases if case.standing is Standing.ACCEPTED]
     return Digest(
         len(waiting) + len(paired),
+        since.isoformat(),
         sum(case.received >= since for case in cases),
         _lines(waiting, seen),
         _lines((case for case in paired if case.code in seen.short), seen),

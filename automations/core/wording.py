@@ -78,7 +78,7 @@ def _where(words: str, link: str) -> str:
 
 
 def _digest(found: Digest) -> Iterator[Section]:
-    yield Section(f"Open requests: {found.open}, of them new since the last digest: {found.fresh}.")
+    yield Section(f"Open requests: {found.open}; received since {found.since}: {found.fresh}.")
     for words, lines, kind in (
         ("Waiting for your decision, and until when:", found.waiting, ""),
         ("Fewer than two volunteers can take these:", found.short, ""),

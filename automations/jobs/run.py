@@ -180,7 +180,7 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
     filing.remember(desk, filed)
     for problem in mailing.carry_out(desk):
         after = after | {mailing.JOB: after[mailing.JOB].failed(problem)}
-    _note_failures(desk, done, after)
+    _tell_later(desk, done, after)
     return RunReport(desk.now, after, {"office": office, "board": board})
 
 
@@ -231,22 +231,39 @@ def _publish(desk: Desk, done: Jobs) -> Jobs:
 
 
 def _runs(desk: Desk, done: Jobs, changed: bool) -> list[Change]:
-    """One row for each job that changed or failed something; once a day, one for every job."""
+    """One row for each job that changed something, or began or ceased to fail; once a day, for every job.
+    What comes of letters is told once they went.
+    """
+    done = {name: d for name, d in done.items() if not desk.decided[name].letters}
+    last = _last_told(desk)
     told = {
-        name: d
-        for name, d in done.items()
-        if d.outcome.result is Result.FAILED or (changed and d.outcome.changed)
+        n: d for n, d in done.items() if _is_news(desk, last.get(n), d) or (changed and d.outcome.changed)
     }
-    if not told and _told_today(desk):
+    if not told and any(desk.team.day(moment) == desk.today for moment, _ in last.values()):
         return []
     rows = tuple(_runs_row(desk.now, name, d) for name, d in (told or done).items())
     return [AppendRows("Runs", rows)]
 
 
-def _told_today(desk: Desk) -> bool:
-    rows = desk.snapshot("office")["Runs"].rows
-    moments = (codec.read_timestamp(row.get("When")) for row in rows)
-    return any(isinstance(m, datetime) and desk.team.day(m) == desk.today for m in moments)
+Told = tuple[datetime, bool]
+"""When a job last told of itself, and whether it had failed."""
+
+
+def _last_told(desk: Desk) -> dict[str, Told]:
+    found: dict[str, Told] = {}
+    for row in desk.snapshot("office")["Runs"].rows:
+        moment, job = codec.read_timestamp(row.get("When")), codec.read_text(row.get("Job"))
+        if isinstance(moment, datetime) and (job not in found or found[job][0] <= moment):
+            found[job] = moment, codec.read_choice(row.get("Result"), Result) is Result.FAILED
+    return found
+
+
+def _is_news(desk: Desk, last: Told | None, done: Done) -> bool:
+    """A failure that lasts is told once a day: else it would fill the tab."""
+    failed_before = last is not None and last[1]
+    if done.outcome.result is Result.FAILED:
+        return not failed_before or (last is not None and desk.team.day(last[0]) != desk.today)
+    return failed_before
 
 
 def _runs_row(now: datetime, name: str, done: Done) -> Row:
@@ -260,9 +277,20 @@ def _runs_row(now: datetime, name: str, done: Done) -> Row:
     }
 
 
-def _note_failures(desk: Desk, before: Jobs, after: Jobs) -> None:
-    """Runs was written as if all would go well: what failed since is added, if that can be."""
-    rows = tuple(_runs_row(desk.now, name, d) for name, d in after.items() if d != before[name])
+def _tell_later(desk: Desk, before: Jobs, after: Jobs) -> None:
+    """Runs was written as if all would go well: what failed since is added, and how mail went, if that can
+    be.
+    """
+    last = _last_told(desk)
+    rows = tuple(
+        _runs_row(desk.now, name, d)
+        for name, d in after.items()
+        if (d != before[name] and _is_news(desk, last.get(name), d)) or _went(desk, name, d)
+    )
     if rows:
         with suppress(WorkbookError):
             desk.world.workbooks["office"].write([AppendRows("Runs", rows)])
+
+
+def _went(desk: Desk, name: str, done: Done) -> bool:
+    return bool(desk.decided[name].letters) and done.outcome.result is not Result.FAILED
