@@ -305,7 +305,7 @@ def test_a_failure_that_lasts_is_told_once_a_day_and_its_end_too(place: Place) -
     place.drop(response())
     for minute in (15, 30):
         place.run(now=f"2026-11-11T10:{minute}:00-08:00")
-    told = runs(place, "intake")[1:]
+    told = runs(place, "intake")
     assert told == [("11-10 18:15", "failed"), ("11-11 18:00", "failed"), ("11-11 18:15", "ok")]
 
 

@@ -446,21 +446,18 @@ def test_a_run_with_nothing_to_tell_writes_nothing(mailed: Place, mail: MailPlac
 
 
 def test_what_was_told_of_closed_cases_is_forgotten(mailed: Place, mail: MailPlace) -> None:
+    def outbox() -> str:
+        rows = mailed.rows("office", "Internal")
+        return "".join(str(row["Value"]) for row in rows if str(row["Key"]).startswith("mail to"))
+
     mailed.drop(response(ON_MONDAY))
     mailed.run(now=MONDAY)
     code, _ = pair(mailed)
+    assert code in outbox()
     mailed.type("board", "Cases", code, Reached_out_on=date(2026, 11, 9), Stage="Closed")
     mailed.outcome(code)
     mailed.run(now=TUESDAY)
-    mailed.drop(*[response(ON_MONDAY), *[response(f"2026/11/11 {n}:00:00 AM GMT-8") for n in range(1, 7)]])
-    mailed.run(now="2026-11-11T09:00:00-08:00")
-    kept = [
-        str(row["Value"])
-        for row in mailed.rows("office", "Internal")
-        if str(row["Key"]).startswith("mail to")
-    ]
-    assert len(kept) == 6
-    assert not [value for value in kept if code in value]
+    assert code not in outbox()
 
 
 def test_the_outbox_holds_kinds_and_codes_alone(mailed: Place, mail: MailPlace) -> None:

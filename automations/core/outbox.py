@@ -7,7 +7,7 @@ the two tells once more and never too little, and while the office can't be writ
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from automations.core.marks import MAIL_TO, Marks
@@ -57,10 +57,8 @@ def to_go(
     fresh = [thing for thing in wanted if thing not in post.told]
     regular = may_send and post.last != today.isoformat()
     going = tuple(thing for thing in fresh if regular or thing.kind is Kind.NOW)
-    if not going:
-        return post if not post.going else replace(post, going=(), tries=0)
     told = tuple(thing for thing in post.told if thing.code in open_codes)
-    return Post(post.last, told, going, post.tries + 1)
+    return Post(post.last, told, going, post.tries + 1 if going else 0)
 
 
 def read_posts(marks: Marks, roster: Roster) -> dict[str, tuple[str, Post]]:
