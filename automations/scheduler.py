@@ -43,6 +43,7 @@ class Timetable:
     def __init__(self, turns: Mapping[str, Turns], clock: Clock) -> None:
         self.turns, self.clock = turns, clock
         self.failures: Counter[str] = Counter()
+        self._now = clock()
         self._due: list[str] = []
         self._scheduler = schedule.Scheduler()
         self._jobs = {name: _Job(self._scheduler, found, clock) for name, found in turns.items()}
@@ -68,10 +69,12 @@ class Timetable:
 
     def pause(self) -> timedelta:
         """How long to wait before asking again what is due."""
-        now = self.clock()
-        for name, job in self._jobs.items():
+        now, before = self.clock(), self._now
+        self._now = now
+        if now < before:
             # Somebody put the machine's clock back: nothing waits until it has caught up.
-            job.next_run = min(job.next_run or now, self.turns[name].after(now))
+            for name, job in self._jobs.items():
+                job.next_run = self.turns[name].after(now)
         first = min(job.next_run for job in self._jobs.values() if job.next_run is not None)
         return min(max(first - now, timedelta()), LONGEST_WAIT)
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from automations import logs
-from automations.cli.assembly import on_google
+from automations.cli.assembly import on_google, world
 from automations.cli.run import one_pass
 from automations.core.timetable import Daily, Often, Turns, offset
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
@@ -32,6 +32,8 @@ def run_watch(settings: Settings, log: str | None, begin: datetime | None) -> No
     kind = log or settings.watch.log
     if kind not in ("plain", "json"):
         raise SettingsError("--log: write plain or json.")
+    # What can't work at all is told now, not every quarter of an hour.
+    world(settings, only_reads=True)
     logs.begin(kind)
     clock = _clock(begin)
     timetable = Timetable(_turns(settings), clock)

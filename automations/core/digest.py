@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from automations.core.marks import ACCESS
 from automations.core.office import Case, Standing
@@ -36,7 +36,7 @@ class Digest:
     failed: Mapping[str, int]
 
 
-def digest(seen: Situation, coordinator: str, since: date) -> Digest:
+def digest(seen: Situation, coordinator: str) -> Digest:
     """Without the cases that the coordinator is in conflict with, be it in a count."""
     cases = [case for case in open_cases(seen.office) if coordinator not in in_conflict(case)]
     flags = {case.code: seen.flag(case, seen.today) for case in cases}
@@ -44,8 +44,8 @@ def digest(seen: Situation, coordinator: str, since: date) -> Digest:
     paired = [case for case in cases if case.standing is Standing.ACCEPTED]
     return Digest(
         len(waiting) + len(paired),
-        since.isoformat(),
-        sum(case.received >= since for case in cases),
+        seen.since.isoformat(),
+        sum(case.received >= seen.since for case in cases),
         _lines(waiting, seen),
         _lines((case for case in paired if case.code in seen.short), seen),
         _lines((case for case in paired if flags[case.code] is Flag.WELL_OVERDUE), seen),
@@ -53,7 +53,7 @@ def digest(seen: Situation, coordinator: str, since: date) -> Digest:
         _unreadable(seen),
         _unaddressed(seen),
         _access(seen),
-        _failed(seen, since),
+        _failed(seen),
     )
 
 
@@ -79,11 +79,11 @@ def _access(seen: Situation) -> int:
     return int(count) if count.isascii() and count.isdigit() else 0
 
 
-def _failed(seen: Situation, since: date) -> Mapping[str, int]:
+def _failed(seen: Situation) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for row in seen.office.snapshot["Runs"].rows:
         moment = codec.read_timestamp(row.get("When"))
         failed = codec.read_choice(row.get("Result"), Result) is Result.FAILED
-        if failed and isinstance(moment, datetime) and seen.team.day(moment) >= since:
+        if failed and isinstance(moment, datetime) and seen.team.day(moment) >= seen.since:
             found[codec.read_text(row.get("Job"))] += 1
     return found

@@ -40,7 +40,7 @@ class Thing:
 @dataclass(frozen=True)
 class Situation:
     """The case load on one day. `short`: codes of cases that fewer than two volunteers can take. `until`: the
-    last day before mail may go out again.
+    last day before mail may go out again; `since`: the last before today on which it could.
     """
 
     office: Office
@@ -49,6 +49,7 @@ class Situation:
     team: Team
     today: date
     until: date
+    since: date
 
     def flag(self, case: Case, day: date) -> Flag:
         return first_contact.flag(*self._said(case), day, self.team)

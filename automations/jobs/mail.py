@@ -1,15 +1,16 @@
 """Who is told what by mail: put into the outbox here, sent once the office holds that it goes out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from automations.core import acknowledging, assignment, outbox, tellings, wording
 from automations.core.digest import digest
 from automations.core.filed import filed
-from automations.core.letters import Letter
+from automations.core.letters import letter_id
 from automations.core.mail_hours import Hours
-from automations.core.marks import ACKNOWLEDGED, MAIL_TO
-from automations.core.outbox import NOTHING, Post
+from automations.core.marks import ACKNOWLEDGED, DRAW, MAIL_TO
+from automations.core.outbox import NOTHING
 from automations.core.outcome import Outcome
 from automations.core.spelling import EMAIL
 from automations.core.tellings import Kind, Situation, Thing
@@ -34,9 +35,13 @@ def run(desk: Desk) -> Outcome:
         return Outcome()
     people = _addresses(desk)
     wanted, unheard = _at_once(desk, people)
-    problems = _add_the_rest(desk, mailing.hours, wanted)
+    seen, problems = _situation(desk, mailing.hours)
+    if seen is not None:
+        _add_the_rest(seen, wanted)
     marks: dict[str, str] = {}
-    letters = [*_to_team(desk, mailing, people, wanted, marks), *_to_requesters(desk, mailing, marks)]
+    going = _to_team(desk, mailing.hours, people, wanted, marks)
+    letters = [_outgoing(desk, mailing, people[name], going[name], seen) for name in going]
+    letters += _to_requesters(desk, mailing, marks)
     changed = desk.hand_in("office", desk.office.marks.set(marks))
     desk.hand_in_letters(letters)
     return Outcome(len(people), len(letters), changed, problems, unheard)
@@ -62,49 +67,64 @@ def _at_once(desk: Desk, people: Mapping[str, str]) -> tuple[Wanted, tuple[str, 
     return wanted, (UNHEARD.format(count=unheard),) if unheard else ()
 
 
-def _add_the_rest(desk: Desk, hours: Hours, wanted: Wanted) -> tuple[str, ...]:
-    """What can wait for the day's mail; why there is no telling, if there is none."""
+def _situation(desk: Desk, hours: Hours) -> tuple[Situation | None, tuple[str, ...]]:
+    """Why it can't be told, where it can't."""
     try:
-        seen = _situation(desk, hours)
+        short, board = assignment.short_of_pair(desk.rotation), desk.board
     except CrtError as error:
-        return (str(error),)
+        return None, (str(error),)
+    until = hours.before_next(desk.today)
+    since = hours.last(desk.today)
+    return Situation(desk.office, board, short, desk.team, desk.today, until, since), ()
+
+
+def _add_the_rest(seen: Situation, wanted: Wanted) -> None:
+    """What can wait for the day's mail."""
     for name, things in tellings.of_cases(seen).items():
         wanted[name] = wanted.get(name, []) + things
-    for name in tellings.coordinators(desk.office.roster):
-        wanted[name] = [*wanted.get(name, []), Thing(Kind.DIGEST, "", desk.today.isoformat())]
-    return ()
+    for name in tellings.coordinators(seen.office.roster):
+        wanted[name] = [*wanted.get(name, []), Thing(Kind.DIGEST, "", seen.today.isoformat())]
 
 
-def _situation(desk: Desk, hours: Hours) -> Situation:
-    short = assignment.short_of_pair(desk.rotation)
-    until = hours.before_next(desk.today)
-    return Situation(desk.office, desk.board, short, desk.team, desk.today, until)
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """One person's mail that goes out; `key` is that of their outbox."""
+
+    name: str
+    key: str
+    things: tuple[Thing, ...]
 
 
 def _to_team(
-    desk: Desk, mailing: Mailing, people: Mapping[str, str], wanted: Wanted, marks: dict[str, str]
-) -> Iterator[Outgoing]:
-    """`marks` are added to: what the office must hold before the letters go."""
+    desk: Desk, hours: Hours, people: Iterable[str], wanted: Wanted, marks: dict[str, str]
+) -> dict[str, _Going]:
+    """By name. `marks` are added to: what the office must hold before the letters go."""
     known = outbox.read_posts(desk.office.marks, desk.office.roster)
     codes = {case.code for case in tellings.open_cases(desk.office)}
-    may_send = mailing.hours.may_send(desk.now)
-    for name, address in people.items():
+    may_send = hours.may_send(desk.now)
+    found = {}
+    for name in people:
         key, before = known.get(name, (MAIL_TO + name, NOTHING))
         post = outbox.to_go(before, wanted.get(name, ()), codes, desk.today, may_send)
         if post != before:
             marks[key] = post.mark()
         if post.going:
-            noted = partial(outbox.noted, key=key, today=desk.today)
-            yield Outgoing(_letter(desk, mailing, name, address, post), noted)
+            found[name] = _Going(name, key, post.going)
+    return found
 
 
-def _letter(desk: Desk, mailing: Mailing, name: str, address: str, post: Post) -> Letter:
-    found = None
-    if any(thing.kind is Kind.DIGEST for thing in post.going):
-        found = digest(_situation(desk, mailing.hours), name, mailing.hours.last(desk.today))
-    files = {thing.code: _case_file(desk, thing.code) for thing in post.going}
+def _outgoing(desk: Desk, mailing: Mailing, to: str, going: _Going, seen: Situation | None) -> Outgoing:
+    daily = any(thing.kind is Kind.DIGEST for thing in going.things)
+    found = digest(seen, going.name) if seen and daily else None
+    files = {thing.code: _case_file(desk, thing.code) for thing in going.things}
     links = Links(mailing.board, mailing.office, files)
-    return wording.to_team(address, f"{name} {post.going}", post.going, found, links)
+    letter = wording.to_team(to, _id(desk, f"{going.name} {going.things}"), going.things, found, links)
+    return Outgoing(letter, partial(outbox.noted, key=going.key, today=desk.today))
+
+
+def _id(desk: Desk, about: str) -> str:
+    """Keyed with the office's secret; where it has none yet, with one for now."""
+    return letter_id(desk.office.marks.get(DRAW) or desk.world.new_secret(), about)
 
 
 def _case_file(desk: Desk, code: str) -> str:
@@ -122,4 +142,4 @@ def _to_requesters(desk: Desk, mailing: Mailing, marks: dict[str, str]) -> Itera
     marks[ACKNOWLEDGED] = known.going(due, desk.today).mark()
     for code, address in due.items():
         noted = partial(acknowledging.noted, code=code, today=desk.today)
-        yield Outgoing(wording.acknowledgement(address, f"we have {code}"), noted)
+        yield Outgoing(wording.acknowledgement(address, _id(desk, f"we have {code}")), noted)
