@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from automations.core.letters import letter_id
 from sheets_schema.form import FORM
 from tests.google_place import GooglePlace
 from tests.mail_server import USER, MailPlace, page, plain_text
@@ -306,6 +307,16 @@ def test_who_asked_for_it_is_told_that_we_have_it_and_not_a_word_more(mailed: Pl
     for word in (code, "Wanda", "story", "conflict", "Conflict", "mediat", "team", "http"):
         assert word not in text
     assert len(mail.post.mails) == len({id(m) for m in mail.post.mails})
+
+
+@pytest.mark.files
+def test_no_header_of_a_mail_lets_anybody_try_out_which_case_it_is_about(
+    mailed: Place, mail: MailPlace
+) -> None:
+    (found,) = acknowledged(mailed, mail)
+    code = str(mailed.intake()[0]["Case"])
+    assert code not in str(found)
+    assert letter_id("", f"we have {code}") not in found["Message-ID"]
 
 
 @pytest.mark.files
