@@ -39,6 +39,14 @@ class WrittenUnsurely(ChangedMeanwhile):
     """The changes were made, but somebody changed the workbook at the same time: read it again."""
 
 
+class NoRoom(WorkbookError):
+    """There is no room to make a file in, nor will there be before a person changes something."""
+
+
+class BackupError(CrtError):
+    """A backup can't be made, opened or restored."""
+
+
 class ResponsesError(CrtError):
     """A form export can't be taken in."""
 

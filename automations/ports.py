@@ -1,6 +1,6 @@
 """What a job needs of the world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,13 @@ class ResponseSource(Protocol):
         """The responses asked for, oldest first. What can't be taken in is told, not raised.
 
         Raises ResponsesError or WorkbookError if there is no reading them at all.
+        """
+        ...
+
+    def forget(self, ids: frozenset[str]) -> None:
+        """Have these responses gone from where they lie, as far as that can be done from here.
+
+        Raises WorkbookError.
         """
         ...
 
@@ -44,10 +51,13 @@ class Workbook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A case file as a listing shows it: the link to it, and a version that differs after each edit."""
+    """A case file as a listing shows it: the link to it, and a version that differs after each edit.
+    `sharing_known`: whether it costs nothing to look who can open it.
+    """
 
     link: str
     version: str
+    sharing_known: bool = True
 
 
 class CaseFiles(Protocol):
@@ -57,15 +67,68 @@ class CaseFiles(Protocol):
         """Raises WorkbookError if there is no telling."""
         ...
 
+    @property
+    def begun(self) -> Collection[str]:
+        """Cases whose file was begun, by a killed run or by hand, as far as the last listing showed."""
+        ...
+
     def workbook(self, code: str) -> Workbook:
         """One that is listed."""
         ...
 
-    def make(self, code: str, changes: Sequence[Change]) -> Listed:
-        """A new one with these changes made in it; one that a killed run left half made is finished.
+    def make(self, code: str, changes: Sequence[Change], known: str) -> Listed:
+        """A new one with these changes made in it; one that a killed run or a person left half made is
+        finished, and one that is there at the link `known` is taken as it is.
+
+        Raises NoRoom where none can be made, and WorkbookError.
+        """
+        ...
+
+    def as_left(self, code: str) -> Listed | None:
+        """One that was just written, as our writing left it; None where others may have written since.
 
         Raises WorkbookError.
         """
+        ...
+
+    def open_to(self, code: str, emails: frozenset[str]) -> frozenset[str]:
+        """Let exactly these people open it, beside its owner and the jobs; the addresses that can't be let
+        in. Raises WorkbookError.
+        """
+        ...
+
+    def delete(self, code: str) -> bool:
+        """Whether it is gone for good; if not, a person must finish it. Raises WorkbookError."""
+        ...
+
+
+class Holdings(Protocol):
+    """Some of what a team has, to be copied whole for a backup and put back whole from one. Parts are
+    contents by path.
+    """
+
+    def copied(self) -> Mapping[str, bytes]:
+        """Raises BackupError and WorkbookError."""
+        ...
+
+    def damage(self, parts: Mapping[str, bytes]) -> Iterable[str]:
+        """What is wrong with what was copied, so that older backups must stay."""
+        ...
+
+    def ensure_empty(self) -> None:
+        """Raises BackupError where anything is in the way."""
+        ...
+
+    def put_back(self, parts: Mapping[str, bytes]) -> None:
+        """Those that are its own, each read back and compared. Raises BackupError and WorkbookError."""
+        ...
+
+
+class BookHoldings(Holdings, Protocol):
+    """The workbooks."""
+
+    def office(self, parts: Mapping[str, bytes]) -> WorkbookSnapshot:
+        """As it was copied. Raises BackupError, SchemaError and WorkbookError."""
         ...
 
 

@@ -50,6 +50,7 @@ class PlatformSection(_Section, frozen=True):
 class FilesSection(_Section, frozen=True):
     folder: str = "crt-data"
     responses: str = "responses"
+    outside_office: str = ""
     date_order: Literal["month first", "day first"] = "month first"
 
 
@@ -61,11 +62,19 @@ class GoogleSection(_Section, frozen=True):
     board: str = ""
     office: str = ""
     case_files_folder: str = ""
+    outside_office: str = ""
     endpoint: str = ""
 
 
 class ReportSection(_Section, frozen=True):
     threshold: Annotated[int, msgspec.Meta(ge=5)] = 5
+
+
+class RetentionSection(_Section, frozen=True):
+    """Days until a case is deleted: after its closing, and after it came in if it was never accepted."""
+
+    closed_days: Annotated[int, msgspec.Meta(ge=30, le=3650)] = 180
+    never_accepted_days: Annotated[int, msgspec.Meta(ge=30, le=3650)] = 60
 
 
 class FormSection(_Section, frozen=True):
@@ -99,15 +108,26 @@ class MailSection(_Section, frozen=True):
     holidays: tuple[str, ...] = ()
 
 
+class BackupSection(_Section, frozen=True):
+    """`recipients` are public keys of the age format; `keep` is how many backups, `keep_days` how long."""
+
+    recipients: list[str] = []
+    folder: str = "backups"
+    keep: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 30
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 30
+
+
 class _Settings(_Section, frozen=True):
     team: TeamSection = TeamSection()
     platform: PlatformSection = PlatformSection()
     files: FilesSection = FilesSection()
     google: GoogleSection = GoogleSection()
     report: ReportSection = ReportSection()
+    retention: RetentionSection = RetentionSection()
     form: FormSection = FormSection()
     watch: WatchSection = WatchSection()
     mail: MailSection = MailSection()
+    backup: BackupSection = BackupSection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,7 @@ class Hosted:
     board: str
     office: str
     case_files_folder: str
+    outside_office: str
     endpoint: str
 
 
@@ -146,9 +167,19 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True)
+class Backups:
+    """`folder` is absolute; no `recipients` means that none are made."""
+
+    recipients: tuple[str, ...]
+    folder: Path
+    keep: int
+    keep_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """`source` is the settings file, None for the embedded default; `folder` and `responses` are
-    absolute; `mail` is None where none is sent.
+    """`source` is the settings file, None for the embedded default; `folder`, `responses` and
+    `outside_office`, which is None where there is none, are absolute. `mail` is None where none is sent.
     """
 
     source: Path | None
@@ -156,6 +187,7 @@ class Settings:
     platform: str
     folder: Path
     responses: Path
+    outside_office: Path | None
     titles: Mapping[str, str]
     not_asked: tuple[str, ...]
     hosted: Hosted
@@ -163,6 +195,7 @@ class Settings:
     grievance_officer: str
     watch: Watching
     mail: Mailbox | None
+    backups: Backups
 
 
 def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -218,6 +251,7 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         found.platform.kind,
         folder,
         folder / Path(found.files.responses).expanduser(),
+        folder / Path(found.files.outside_office).expanduser() if found.files.outside_office else None,
         found.form.titles,
         tuple(found.form.not_asked),
         _hosted(found.google, here, path),
@@ -225,6 +259,7 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         found.form.grievance_officer,
         _watching(found.watch, path),
         _mailbox(found.mail, _zone(found.team.time_zone, path), path) if found.mail.server else None,
+        _backups(found.backup, here, path),
     )
 
 
@@ -257,6 +292,16 @@ def _clock_time(text: str, key: str, path: Path | None) -> time:
         raise SettingsError(f"{path}, {key}: write a time of day like 07:30.") from None
 
 
+def _backups(found: BackupSection, here: Path, path: Path | None) -> Backups:
+    if any(recipient.strip().upper().startswith("AGE-SECRET-KEY") for recipient in found.recipients):
+        raise SettingsError(
+            f"{path}, backup.recipients: a secret key stands there. It opens every backup: take it out, make "
+            "a new pair with `backup --new-key FILE`, and put its public key there, which begins with age1."
+        )
+    folder = here / Path(found.folder).expanduser()
+    return Backups(tuple(found.recipients), folder, found.keep, found.keep_days)
+
+
 def _hosted(found: GoogleSection, here: Path, path: Path | None) -> Hosted:
     endpoint = found.endpoint.rstrip("/")
     if endpoint and not _ON_THIS_MACHINE.fullmatch(endpoint):
@@ -275,6 +320,7 @@ def _hosted(found: GoogleSection, here: Path, path: Path | None) -> Hosted:
         _id(found.board),
         _id(found.office),
         _id(found.case_files_folder),
+        _id(found.outside_office),
         endpoint,
     )
 
@@ -296,6 +342,8 @@ def _team(found: _Settings, path: Path | None) -> Team:
         found.team.outside_contact,
         found.report.threshold,
         found.form.grievance_officer,
+        found.retention.closed_days,
+        found.retention.never_accepted_days,
     )
 
 

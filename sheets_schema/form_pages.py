@@ -65,19 +65,50 @@ if tuple(key for page in PAGES for key in page.keys) != KEYS:
     raise AssertionError("every question stands on one page, in its order")
 
 
-def opening(team: str, outside_contact: str, policy: str, grievance_officer: str) -> str:
-    """What stands above the first question. A blank setting leaves its sentence out."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the first page says of the team. A blank text leaves its sentence out. Days: how long a request is
+    kept after its case was closed, and after it came in if it was never accepted. `outside_office`: requests
+    about a coordinator go to the outside contact by themselves.
+    """
+
+    team: str
+    outside_contact: str
+    policy: str
+    grievance_officer: str
+    closed_days: int
+    unaccepted_days: int
+    outside_office: bool
+
+
+def opening(told: Told) -> str:
+    """What stands above the first question."""
     sentences = (
-        f"The {team} helps with conflict and harm: it listens, mediates conversations, and supports "
+        f"The {told.team} helps with conflict and harm: it listens, mediates conversations, and supports "
         "accountability and amends. Two volunteers reach out within days. Nobody else is told before you "
         "were asked.",
         "It offers no counselling and no emergency help. In danger: 911, which may bring the police; or "
         "988, by call or text, the Suicide and Crisis Lifeline.",
         "The team's coordinators read what you write here, and the two volunteers what they need of it. "
-        "It is kept until the coordinators delete it, which you may ask for at any time. You need not give "
-        "your name; a contact or a story may show who you are all the same.",
-        f"Our misconduct policy: {policy}" if policy else "",
-        f"To file a formal report: {grievance_officer}" if grievance_officer else "",
-        f"Is this about a coordinator? Write to {outside_contact} instead." if outside_contact else "",
+        f"It is deleted {told.closed_days} days after your case is closed, or {told.unaccepted_days} days "
+        "after you sent it if we can't take it on, and sooner if you ask for it. You need not give your "
+        "name; a contact or a story may show who you are all the same.",
+        f"Our misconduct policy: {told.policy}" if told.policy else "",
+        f"To file a formal report: {told.grievance_officer}" if told.grievance_officer else "",
+        _about_a_coordinator(told) if told.outside_contact else "",
     )
     return "\n\n".join(filter(None, sentences))
+
+
+def _about_a_coordinator(told: Told) -> str:
+    """The form's owner and editors read every response, whatever the jobs do with it."""
+    sent = (
+        f" If you send it here all the same, it goes to {told.outside_contact} and not to the coordinators' "
+        "spreadsheet;"
+        if told.outside_office
+        else " If you send it here, the coordinators read it;"
+    )
+    return (
+        f"Is this about a coordinator? Write to {told.outside_contact} instead.{sent} and whoever manages "
+        "this form can always read what was sent with it."
+    )

@@ -51,12 +51,16 @@ INTAKE = Tab(
         by_people(
             "Keep longer",
             Kind.YES_NO,
-            "yes: not deleted when its time is up. Not carried out yet.",
+            "yes: not deleted when its time is up.",
             13,
             YES_NO,
         ),
         by_people(
-            "Delete now", Kind.YES_NO, "yes: delete before its time is up. Not carried out yet.", 13, YES_NO
+            "Delete now",
+            Kind.YES_NO,
+            "yes: delete before its time is up. The Notice then asks for the case code in its place.",
+            22,
+            YES_NO,
         ),
         *_answer_columns(),
     ),
@@ -130,6 +134,24 @@ ASSIGNMENTS = Tab(
     ),
 )
 
+AGREEMENTS = Tab(
+    "Agreements in force",
+    "What was agreed and goes on after its case was deleted: the least that must be known.",
+    (
+        by_jobs("Case", Kind.TEXT, "The case code.", 22),
+        by_people("Who", Kind.TEXT, "Whom it concerns. They know that it stands here.", 24),
+        by_people(
+            "What was agreed", Kind.TEXT, "In as few words as will do. Cleared after its last day.", 60
+        ),
+        by_people(
+            "They know", Kind.YES_NO, "yes: you told them that this is kept, and until when.", 12, YES_NO
+        ),
+        by_people("In force until", Kind.DATE, "Its last day, from the case file.", 14),
+        by_people("Review on", Kind.DATE, "When to look at it again. The Notice reminds you.", 13),
+    ),
+    key="Case",
+)
+
 RELEASES = Tab(
     "Releases",
     "The ledger: all that was ever published. Only ever added to.",
@@ -172,5 +194,8 @@ INTERNAL = Tab(
 OFFICE = WorkbookShape(
     "office",
     "coordinators",
-    (INTAKE, RESTRICTED, ROSTER, CONFLICTS, ASSIGNMENTS, RELEASES, RUNS, INTERNAL),
+    (INTAKE, RESTRICTED, ROSTER, CONFLICTS, ASSIGNMENTS, AGREEMENTS, RELEASES, RUNS, INTERNAL),
 )
+
+OUTSIDE_OFFICE = WorkbookShape("outside office", "the outside contact", OFFICE.tabs)
+"""For requests about a coordinator, or from one. It stands in no other workbook."""

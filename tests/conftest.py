@@ -14,7 +14,7 @@ from tests.google_place import GooglePlace
 from tests.mail_server import PASSWORD, MailPlace, serving
 from tests.place import TEAM, Place, addressed
 
-PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium"}
+PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium", "age": "age"}
 PLATFORMS = ("files", "google")
 NOT_RUN = pytest.StashKey[list[str]]()
 
@@ -58,7 +58,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 def unset(tmp_path: Path, platform: str, request: pytest.FixtureRequest) -> Place:
     """Where nothing was set up yet."""
     if platform == "google":
-        return GooglePlace(tmp_path, request.getfixturevalue("server"))
+        with_files = request.node.get_closest_marker("case_files") is not None
+        return GooglePlace(tmp_path, request.getfixturevalue("server"), case_files=with_files)
     return Place(tmp_path)
 
 

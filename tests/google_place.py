@@ -14,20 +14,23 @@ from automations.platforms.files import timestamps
 from automations.platforms.google import cells
 from automations.platforms.google.grid import is_kept_by_jobs
 from sheets_schema.board import BOARD
+from sheets_schema.case_file import CASE_FILE
 from sheets_schema.columns import Kind
 from sheets_schema.dates import DateOrder
 from sheets_schema.form import FORM
-from sheets_schema.office import OFFICE
+from sheets_schema.office import OFFICE, OUTSIDE_OFFICE
 from tests.google import keys
 from tests.google.admin_forms import answer_form, make_form
 from tests.google.admin_sheets import make_spreadsheet
 from tests.google.form_responses import edit
 from tests.google.server import Server
 from tests.google.sheets_edits import batch
-from tests.google.world import File
+from tests.google.world import FOLDER, File
 from tests.place import Place
 
 OWNER = "coordinator@example.org"
+CONTACT = "kim@example.net"
+CASE_FILES = "case-files"
 ITEMS = [
     {
         "title": q.title,
@@ -38,7 +41,7 @@ ITEMS = [
 ]
 KINDS = {
     (shape.name, tab.title, c.header): c.kind
-    for shape in (BOARD, OFFICE)
+    for shape in (BOARD, OFFICE, CASE_FILE, OUTSIDE_OFFICE)
     for tab in shape.tabs
     for c in tab.columns
 }
@@ -54,6 +57,10 @@ class GooglePlace(Place):
     files: dict[str, File] = field(default_factory=dict)
     submitted: dict[tuple[str, int], str] = field(default_factory=dict)
     robot: str = ""
+    case_files: bool = False
+    """Whether the team has a folder for case files, in a shared drive."""
+    outside: bool = False
+    """Whether there is an outside office, which belongs to the outside contact."""
 
     def set_up(self, settings: str = "") -> None:
         world = self.server.world
@@ -61,6 +68,8 @@ class GooglePlace(Place):
         self.files["form"] = make_form(world, {"owner": OWNER, "form": form})
         for name in ("board", "office"):
             self.files[name] = make_spreadsheet(world, {"owner": OWNER, "name": name})
+        if self.outside:
+            self.files[OUTSIDE_OFFICE.name] = make_spreadsheet(world, {"owner": CONTACT, "name": "outside"})
         open_to_answers = {"id": "anyoneWithLink", "type": "anyone", "role": "reader", "view": "published"}
         self.files["form"].permissions.append(open_to_answers)
         key = keys.service_account(world, self.server.url)
@@ -68,9 +77,39 @@ class GooglePlace(Place):
         self.robot = key["client_email"]
         for file in self.files.values():
             self.share(file, self.robot)
-        lines = "".join(f'{name} = "{file.id}"\n' for name, file in self.files.items())
+        if self.case_files:
+            self.files["case_files_folder"] = self._folder()
+        keys_ = {name.replace(" ", "_"): file.id for name, file in self.files.items()}
+        lines = "".join(f'{key} = "{id_}"\n' for key, id_ in keys_.items())
         google = f'[platform]\nkind = "google"\n[google]\n{lines}endpoint = "{self.server.url}"\n'
         super().set_up(f"{settings}\n{google}")
+
+    def _folder(self) -> File:
+        world = self.server.world
+        drive = world.add(File(world.new_id(19), "Team", FOLDER, "", None, extra={"drive": {}}))
+        self.share(drive, self.robot, "organizer")
+        return world.add(File(world.new_id(), "Case files", FOLDER, "", None, parents=[drive.id]))
+
+    def file_of(self, name: str) -> File:
+        """Of the form, a workbook, or as `case-files/CODE` a case file. Raises KeyError for none."""
+        kind, _, code = name.partition("/")
+        if kind != CASE_FILES:
+            return self.files[name]
+        return next(f for f in self._case_files() if f.name == code)
+
+    def _case_files(self) -> list[File]:
+        folder = self.files["case_files_folder"].id if self.case_files else ""
+        return [f for f in self.server.world.files.values() if folder in f.parents]
+
+    def case_codes(self) -> set[str]:
+        return {file.name for file in self._case_files()}
+
+    def delete_case_file(self, code: str) -> None:
+        file = self.file_of(f"{CASE_FILES}/{code}")
+        del self.server.world.files[file.id]
+
+    def link(self, code: str) -> str:
+        return f"https://docs.google.com/spreadsheets/d/{self.file_of(f'{CASE_FILES}/{code}').id}/edit"
 
     def share(self, file: File, email: str, role: str = "writer") -> None:
         file.permissions.append({"id": email, "type": "user", "role": role, "emailAddress": email})
@@ -109,9 +148,10 @@ class GooglePlace(Place):
         return [dict(zip(headers, row, strict=False)) for row in padded if any(c is not None for c in row)]
 
     def _values(self, name: str, tab: str) -> list[list[Any]]:
-        sheet = self.files[name].content.titled(tab)
+        sheet = self.file_of(name).content.titled(tab)
         headers = [cell.value.get("stringValue") if cell and cell.value else None for cell in sheet.rows[0]]
-        kinds = [KINDS.get((name, tab, str(header))) for header in headers]
+        book = "case file" if name.startswith(CASE_FILES) else name
+        kinds = [KINDS.get((book, tab, str(header))) for header in headers]
         return [
             headers,
             *(
@@ -127,7 +167,7 @@ class GooglePlace(Place):
         book = openpyxl.Workbook()
         book.remove(book.worksheets[0])
         ids = {}
-        for sheet in self.files[name].content.sheets:
+        for sheet in self.file_of(name).content.sheets:
             if not is_kept_by_jobs(sheet.title):
                 shown = book.create_sheet(sheet.title)
                 for number, row in enumerate(self._values(name, sheet.title), 1):
@@ -138,7 +178,7 @@ class GooglePlace(Place):
         return book, ids
 
     def _take_over(self, name: str, book: Any, ids: dict[int, int]) -> None:
-        file, world = self.files[name], self.server.world
+        file, world = self.file_of(name), self.server.world
         kept = {ids[id(sheet)] for sheet in book.worksheets if id(sheet) in ids}
         requests: list[Any] = [{"deleteSheet": {"sheetId": i}} for i in ids.values() if i not in kept]
         for sheet in book.worksheets:

@@ -147,9 +147,20 @@ class Place:
             for header, value in cells.items():
                 sheet.cell(row, column(sheet, header.replace("_", " "))).value = value
 
+    def case_codes(self) -> set[str]:
+        """Those that have a case file."""
+        return {path.stem for path in (self.folder / "case-files").glob("*.xlsx")}
+
+    def delete_case_file(self, code: str) -> None:
+        self.file(f"case-files/{code}").unlink()
+
+    def link(self, code: str) -> str:
+        """As it stands on the board."""
+        return f"case-files/{code}.xlsx"
+
     def outcome(self, case: str, outcome: str = "Ended without agreement") -> None:
         """Written in the case file, where there is one."""
-        if (self.folder / "case-files" / f"{case}.xlsx").exists():
+        if case in self.case_codes():
             with self.editing(f"case-files/{case}") as book:
                 book["Closure"].cell(2, column(book["Closure"], "Outcome")).value = outcome
 

@@ -3,13 +3,11 @@
 from datetime import date
 from typing import Any
 
-import openpyxl
 import pytest
 
 from tests.place import TEAM, Place, append, response
 
-# On Google there is no place for case files yet.
-pytestmark = pytest.mark.files
+pytestmark = pytest.mark.case_files
 
 NEXT = "2026-11-11T09:00:00-08:00"
 
@@ -41,18 +39,19 @@ def notice(place: Place) -> str:
 
 def test_a_case_file_is_made_with_the_pair_and_its_link_goes_to_the_board(place: Place) -> None:
     case = asked(place)
-    assert place.board()[0]["Case file"] == f"case-files/{case}.xlsx"
-    book = openpyxl.load_workbook(place.folder / "case-files" / f"{case}.xlsx")
-    assert book.sheetnames[:6] == [
-        "Summary", "Parties", "Accounts and roadmap", "Contact log", "Plan", "Closure",
-    ]  # fmt: skip
-    assert all(job["result"] == "nothing to do" for job in place.run().jobs.values())
+    assert place.board()[0]["Case file"] == place.link(case)
+    with place.editing(f"case-files/{case}") as book:
+        assert book.sheetnames[:6] == [
+            "Summary", "Parties", "Accounts and roadmap", "Contact log", "Plan", "Closure",
+        ]  # fmt: skip
+    place.run(now=NEXT)
+    assert {n: j for n, j in place.run(now=NEXT).jobs.items() if j["result"] != "nothing to do"} == {}
 
 
 def test_none_is_made_where_nobody_has_the_case(bare: Place) -> None:
     bare.drop(response(), response("2026/11/03 9:15:23 AM GMT-8", immediate_danger="Yes"))
     bare.run()
-    assert not list((bare.folder / "case-files").glob("*"))
+    assert bare.case_codes() == set()
 
 
 def test_the_pair_learns_how_to_reach_the_requester_safely_first(place: Place) -> None:
@@ -228,11 +227,32 @@ def test_who_gives_a_case_up_is_told_to_coordinators(place: Place) -> None:
     assert "Somebody gives the case up" in notice(place)
 
 
+def test_what_the_requester_changes_later_stands_below_dated_and_what_people_wrote_stays(
+    place: Place,
+) -> None:
+    case = asked(place, what_happened="first", contact="one@example.org")
+    place.run(now=NEXT)
+    place.type(f"case-files/{case}", "Summary", "What happened", What_we_know="our own words")
+    place.drop(
+        response(what_happened="second thoughts", contact="two@example.org", volunteers_to_avoid=TEAM[0])
+    )
+    for now in ("2026-11-12T09:00:00-08:00", "2026-11-13T09:00:00-08:00", "2026-11-14T09:00:00-08:00"):
+        place.run(now=now)
+    told = summary(place, case)
+    assert told["What happened"] == "our own words"
+    assert told["Changed no. 1"].splitlines()[0] == "Thu 12 Nov."
+    assert "What happened: second thoughts" in told["Changed no. 1"]
+    assert "How to reach them: two@example.org" in told["Changed no. 1"]
+    assert TEAM[0] not in told["Changed no. 1"]
+    assert "Changed no. 2" not in told
+
+
 def test_a_case_file_that_can_not_be_read_stops_no_other(place: Place) -> None:
     place.drop(response(), response("2026/11/03 9:15:23 AM GMT-8"))
     place.run()
     first, second = (str(row["Case"]) for row in place.board())
-    (place.folder / "case-files" / f"{first}.xlsx").write_bytes(b"no workbook")
+    with place.editing(f"case-files/{first}") as book:
+        del book["Parties"]
     write(place, second, "Parties", Label="A")
     ran = place.run(now=NEXT)
     assert ran.code == 1
@@ -242,7 +262,7 @@ def test_a_case_file_that_can_not_be_read_stops_no_other(place: Place) -> None:
 
 def test_a_case_file_that_was_deleted_is_made_again(place: Place) -> None:
     case = asked(place)
-    (place.folder / "case-files" / f"{case}.xlsx").unlink()
+    place.delete_case_file(case)
     place.run(now=NEXT)
     assert summary(place, case)["How to reach them"]
 
@@ -254,10 +274,12 @@ def test_of_a_large_import_the_newest_cases_get_files_and_the_others_are_told_of
     place.drop(*(response(f"2026/11/0{n} 9:00:00 AM GMT-8") for n in range(1, 6)))
     assert "3 older cases of a large import got no case file" in place.command("run", "--now", NEXT).out
     newest = {row["Case"] for row in place.intake()[3:]}
-    assert {path.stem for path in (place.folder / "case-files").glob("*.xlsx")} == newest
-    assert all(job["result"] == "nothing to do" for job in place.run(now=NEXT).jobs.values())
+    assert place.case_codes() == newest
+    place.run(now=NEXT)
+    assert {n: j for n, j in place.run(now=NEXT).jobs.items() if j["result"] != "nothing to do"} == {}
 
 
+@pytest.mark.files
 def test_a_file_that_a_killed_run_promised_is_made_by_the_next(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,7 +88,16 @@ def test_json_is_one_object_and_nothing_else_on_standard_output(place: Place) ->
     found = json.loads(done.stdout)
     assert found["now"] == NOW
     assert set(found["jobs"]) == set(JOBS) - WHEN_NAMED
-    assert set(JOBS) >= {"intake", "check-ins", "assign", "case-files", "first-contact", "report", "mail"}
+    assert set(JOBS) >= {
+        "intake",
+        "check-ins",
+        "assign",
+        "case-files",
+        "first-contact",
+        "report",
+        "retention",
+        "mail",
+    }
     assert {"result", "read", "written", "seconds", "error"} == set(found["jobs"]["intake"])
     assert done.returncode == 1
     assert shell("--config", str(place.settings), "run", "intake", "--json").stdout.count('"result"') == 1

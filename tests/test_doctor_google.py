@@ -18,7 +18,7 @@ SETTINGS = '[team]\noutside_contact = "Kim, kim@example.org"\n'
 @pytest.fixture
 def place(tmp_path: Path, server: Server) -> GooglePlace:
     """A team with nothing to mend."""
-    place = GooglePlace(tmp_path, server)
+    place = GooglePlace(tmp_path, server, case_files=True)
     place.set_up(SETTINGS)
     place.roster(
         {"Volunteer": "Ada Byron", "Email": "ada@example.org"},
@@ -146,3 +146,16 @@ def test_credentials_go_to_nobody_but_google(place: GooglePlace, endpoint: str) 
     ran = place.command("run")
     assert ran.code == 2
     assert "google.endpoint" in ran.err
+
+
+def test_who_can_open_the_folder_of_the_case_files_is_told_and_who_should_not(place: GooglePlace) -> None:
+    assert "who can open the folder of the case files" in place.command("doctor", "--now", NOW).out
+    place.share(place.files["case_files_folder"], "stranger@example.org")
+    out = place.command("doctor", "--now", NOW).out
+    assert "the folder of the case files is shared with stranger@example.org" in out
+
+
+def test_where_there_is_no_folder_for_them_it_says_so(place: GooglePlace) -> None:
+    text = place.settings.read_text(encoding="utf-8")
+    place.settings.write_text(text.replace(place.files["case_files_folder"].id, ""), encoding="utf-8")
+    assert "pairs get no case files" in place.command("doctor", "--now", NOW).out

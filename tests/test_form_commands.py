@@ -181,7 +181,7 @@ def test_a_team_account_has_everything_made_for_it(tmp_path: Path, server: Serve
     assert made.code == 0
     assert place.command("setup").code == 0
     world = {file.name: file for file in server.world.files.values()}
-    assert len(world) == 2
+    assert len(world) == 3
     place.files = {name.split(": ")[1]: file for name, file in world.items()}
     lines = [line.split(":  ")[1] for line in made.out.splitlines() if ":  " in line]
     place.settings.write_text("\n".join([google, *lines]), encoding="utf-8")

@@ -337,15 +337,6 @@ def test_with_zones_in_the_timestamps_the_settings_may_change(place: Place) -> N
     assert len(place.intake()) == 1
 
 
-@pytest.mark.parametrize("header", ["Delete now", "Keep longer"])
-def test_what_is_not_carried_out_yet_is_said_beside_it(place: Place, header: str) -> None:
-    place.drop(response())
-    place.run()
-    place.type("office", "Intake", str(place.intake()[0]["Response"]), **{header: "yes"})
-    place.run()
-    assert f"{header} is not carried out yet" in str(place.intake()[0]["Notice"])
-
-
 def test_a_volunteer_who_left_and_still_has_a_case_is_told(place: Place) -> None:
     place.drop(response())
     place.run()

@@ -32,6 +32,10 @@ MAY_IMPORT = {
     "automations.platforms.ping": set(),
     "automations.scheduler": {"automations.core", "automations.errors"},
     "automations.logs": set(),
+    "automations.platforms.backups": {
+        "automations.platforms.backups", "automations.platforms.files.disk", "automations.core",
+        "automations.errors",
+    },
     "automations.settings": {"automations.core", "automations.errors", "sheets_schema"},
     "automations.wordlists": set(),
 }  # fmt: skip
@@ -48,6 +52,7 @@ ONLY_IN = {
     "requests": "automations.platforms.google",
     "tenacity": "automations.platforms.google",
     "pandas": "automations.reporting",
+    "pyrage": "automations.platforms.backups",
     "schedule": "automations.scheduler",
     "smtplib": "automations.platforms.mail",
     "keyring": "automations.platforms.mail",

@@ -1,7 +1,10 @@
 """What should not stand on the board is told to coordinators by its place, and never repeated."""
 
 import pytest
+from openpyxl.comments import Comment
 
+from tests.google.sheets_edits import batch
+from tests.google_place import GooglePlace
 from tests.place import Place, response
 
 NEXT = "2026-11-11T09:00:00-08:00"
@@ -41,6 +44,44 @@ def test_it_is_told_by_its_place(named: Place, text: str, what: str) -> None:
     for word in (text, "555", "Fairweather", "Quillon"):
         assert word not in notice
         assert word not in ran.out
+
+
+def test_a_note_at_a_cell_is_searched_too(named: Place) -> None:
+    case = str(named.board()[0]["Case"])
+    add_note(named, "call Fairweather")
+    named.run(now=NEXT)
+    notice = str(named.intake()[0]["Notice"])
+    assert f"On the board, tab Cases, row of {case}, a note: a name from the case." in notice
+    assert "Fairweather" not in notice
+
+
+def test_so_are_the_titles_of_tabs(named: Place) -> None:
+    with named.editing("board") as book:
+        book.create_sheet("Quillon F.")
+    out = named.command("run", "--now", NEXT).out
+    assert "board, the title of a tab: a name from the case" in out
+    assert "Quillon" not in out
+
+
+@pytest.mark.google
+@pytest.mark.case_files
+def test_and_what_people_discuss_in_comments(named: GooglePlace) -> None:
+    said = {"content": "what now?", "replies": [{"content": "ask Fairweather"}]}
+    named.files["board"].extra["comments"] = [said]
+    out = named.command("run", "--now", NEXT).out
+    assert "board, a comment: a name from the case" in out
+    assert "Fairweather" not in out
+
+
+def add_note(place: Place, text: str) -> None:
+    if isinstance(place, GooglePlace):
+        sheet = place.files["board"].content.titled("Cases")
+        start = {"sheetId": sheet.id, "rowIndex": 1, "columnIndex": 2}
+        noted = {"rows": [{"values": [{"note": text}]}], "fields": "note", "start": start}
+        batch(place.server.world, place.files["board"], [{"updateCells": noted}])
+        return
+    with place.editing("board") as book:
+        book["Cases"].cell(2, 3).comment = Comment(text, "somebody")
 
 
 @pytest.mark.parametrize(

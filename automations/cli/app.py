@@ -153,6 +153,41 @@ def doctor(context: typer.Context, now: Now = None) -> None:
     raise typer.Exit(FAILED if problems else FINE)
 
 
+@app.command()
+def backup(
+    context: typer.Context,
+    new_key: Annotated[
+        Path | None,
+        typer.Option("--new-key", metavar="FILE", help="Make a coordinator's pair of keys instead."),
+    ] = None,
+    now: Now = None,
+) -> None:
+    """Copy every workbook into one encrypted file, and delete backups that are too old."""
+    from automations.cli.backup import make_key, run_backup
+
+    if new_key is not None:
+        make_key(new_key)
+        return
+    damaged = run_backup(_settings(context), moment(now))
+    raise typer.Exit(FAILED if damaged else FINE)
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The backup.")],
+    identity: Annotated[Path, typer.Option(metavar="KEYFILE", help="A coordinator's secret key.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Open it and say what it holds; write nothing.")
+    ] = False,
+    now: Now = None,
+) -> None:
+    """Put a backup back, into an empty folder or empty spreadsheets."""
+    from automations.cli.restore import run_restore
+
+    run_restore(_settings(context), file, identity, moment(now), dry_run)
+
+
 form_app = typer.Typer(help="On Google: the form that members fill in.", no_args_is_help=True)
 app.add_typer(form_app, name="form")
 

@@ -15,9 +15,10 @@ from automations.platforms.files import disk
 from automations.platforms.files.exports import ExportFolder, Reading
 from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.shelf import Shelf
-from automations.ports import ResponseSource, Workbook
+from automations.ports import CaseFiles, ResponseSource, Workbook
 from automations.settings import Settings
 from automations.wordlists import CODE_WORDS, ordinary_words
+from sheets_schema.office import OUTSIDE_OFFICE
 
 if TYPE_CHECKING:
     from automations.platforms.google.account import Scope
@@ -33,17 +34,23 @@ def on_google(settings: Settings) -> bool:
 
 
 def team_folder(settings: Settings) -> TeamFolder:
-    return TeamFolder(settings.folder, settings.responses)
+    return TeamFolder(settings.folder, settings.responses, settings.outside_office)
 
 
 def team_drive(settings: Settings, scopes: "frozenset[Scope] | None" = None) -> "TeamDrive":
     """`scopes`: those of a run unless given. Raises SettingsError for credentials that can't be used."""
     # Only for a team on Google: these libraries take their time to load.
     from automations.platforms.google import account
-    from automations.platforms.google.team_drive import TO_RUN, TeamDrive
+    from automations.platforms.google.team_drive import CASE_FILES, TO_RUN, TeamDrive
 
     hosted = settings.hosted
-    ids = {"form": hosted.form, "board": hosted.board, "office": hosted.office}
+    ids = {
+        "form": hosted.form,
+        "board": hosted.board,
+        "office": hosted.office,
+        CASE_FILES: hosted.case_files_folder,
+        OUTSIDE_OFFICE.name: hosted.outside_office,
+    }
     who = account.load(hosted.credentials, hosted.endpoint)
     return TeamDrive(who, ids, lambda: secrets.randbits(31), scopes or TO_RUN)
 
@@ -52,7 +59,9 @@ def with_ids(settings: Settings, ids: Mapping[str, str]) -> Settings:
     """With the ids of workbooks that were just made."""
     hosted = settings.hosted
     board, office = ids.get("board", hosted.board), ids.get("office", hosted.office)
-    return replace(settings, hosted=replace(hosted, board=board, office=office))
+    folder = ids.get("case_files_folder", hosted.case_files_folder)
+    hosted = replace(hosted, board=board, office=office, case_files_folder=folder)
+    return replace(settings, hosted=hosted)
 
 
 def exports(settings: Settings) -> ExportFolder:
@@ -70,13 +79,13 @@ def world(
     """`workbooks`: the platform's own unless given; `begun` is told each job as it begins; `only_reads`
     for a command that writes nothing, and so asks Google for less.
     """
-    responses, own = _platform(settings, only_reads)
+    responses, own, case_files = _platform(settings, only_reads)
     return World(
         settings.team,
         responses,
         workbooks or own,
         Shelf(team_folder(settings).reports),
-        None if on_google(settings) else team_folder(settings).case_files,
+        case_files,
         CODE_WORDS,
         ordinary_words,
         secrets.choice,
@@ -103,13 +112,17 @@ def _mailing(settings: Settings) -> Mailing | None:
     return Mailing(server, settings.mail.hours, *links)
 
 
-def _platform(settings: Settings, only_reads: bool) -> tuple[ResponseSource, Mapping[str, Workbook]]:
+def _platform(
+    settings: Settings, only_reads: bool
+) -> tuple[ResponseSource, Mapping[str, Workbook], CaseFiles | None]:
     if on_google(settings):
         from automations.platforms.google.team_drive import TO_READ
 
         drive = team_drive(settings, TO_READ if only_reads else None)
-        return drive.form(settings.titles, settings.not_asked), drive.workbooks
-    return exports(settings), team_folder(settings).workbooks
+        case_files = drive.case_files(settings.team.zone.key)
+        return drive.form(settings.titles, settings.not_asked), drive.workbooks, case_files
+    folder = team_folder(settings)
+    return exports(settings), folder.workbooks, folder.case_files
 
 
 def mail_server(settings: Settings) -> "MailServer | None":
@@ -132,19 +145,19 @@ def mail_server(settings: Settings) -> "MailServer | None":
     )
 
 
-def alone(settings: Settings) -> AbstractContextManager[None]:
+def alone(settings: Settings, seconds: float = 0) -> AbstractContextManager[None]:
     """Hold the team's folder for one run. On Google two runs may meet: each write there notices the other.
 
-    Raises RunUnderWay if another run holds it.
+    Raises RunUnderWay if another run holds it for so many seconds.
     """
-    return nullcontext() if on_google(settings) else _folder_held(team_folder(settings))
+    return nullcontext() if on_google(settings) else _folder_held(team_folder(settings), seconds)
 
 
 @contextmanager
-def _folder_held(folder: TeamFolder) -> Iterator[None]:
+def _folder_held(folder: TeamFolder, seconds: float) -> Iterator[None]:
     if not folder.path.is_dir():
         raise WorkbookError(f"The folder {folder.path} is not there. Run `setup` first.")
-    lock = FileLock(folder.lock, timeout=0, mode=disk.PRIVATE_FILE)
+    lock = FileLock(folder.lock, timeout=seconds, mode=disk.PRIVATE_FILE)
     try:
         lock.acquire()
     except Timeout:

@@ -9,12 +9,13 @@ from importlib import resources
 from pathlib import Path
 
 from automations import settings as settings_file
-from automations.cli.assembly import alone, team_folder, world
+from automations.cli.assembly import alone, exports, team_folder, world
 from automations.cli.run import run_jobs
 from automations.cli.terminal import program, say
 from automations.core.changes import AppendRows, Change, SetCells
 from automations.core.marks import case_of
 from automations.core.office import Case, Standing
+from automations.core.responses import ALL
 from automations.errors import SettingsError
 from automations.jobs.desk import Desk
 from automations.jobs.run import JOBS, run
@@ -71,12 +72,13 @@ def _make(folder: Path, now: datetime) -> None:
     team_folder(settings).set_up()
     _write(settings, "office", [AppendRows("Roster", tuple(_roster()))])
     disk.write_whole(settings.responses / "responses.csv", _export(settings, today))
+    sent = [response.id for response in exports(settings).read(ALL).responses]
     say("Working through seven months of made-up requests …")
     for typed in (_decisions, _progress):
         with alone(settings):
             run(world(settings), now, list(JOBS))
             desk = Desk(world(settings), now)
-            for name, changes in typed(desk).items():
+            for name, changes in typed(desk, sent).items():
                 _write(settings, name, changes)
     if folder.exists():
         folder.rmdir()
@@ -127,10 +129,10 @@ def _as_google_does(local: datetime) -> str:
 Typed = dict[str, list[Change]]
 
 
-def _decisions(desk: Desk) -> Typed:
+def _decisions(desk: Desk, sent: list[str]) -> Typed:
     """What coordinators decided on cases that waited for their word."""
     changes: list[Change] = []
-    for case, _ in _handled(desk):
+    for case, _ in _handled(desk, sent):
         if case.standing is Standing.WAITING:
             outside = case.answers["within_org"] == "No"
             word = WhatToDo.OUT_OF_SCOPE if outside else WhatToDo.ACCEPT
@@ -138,10 +140,10 @@ def _decisions(desk: Desk) -> Typed:
     return {"office": changes}
 
 
-def _progress(desk: Desk) -> Typed:
+def _progress(desk: Desk, sent: list[str]) -> Typed:
     """What the pairs typed in their rows, and how those cases ended that they closed."""
     typed: Typed = {"office": [], "board": []}
-    for case, row in _handled(desk):
+    for case, row in _handled(desk, sent):
         name, tab = ("office", "Restricted cases") if case.restricted else ("board", "Cases")
         if case.code in desk.snapshot(name)[tab].by_key:
             cells: dict[str, Cell] = {"Stage": row["stage"] or None}
@@ -158,9 +160,9 @@ def _progress(desk: Desk) -> Typed:
     return typed
 
 
-def _handled(desk: Desk) -> Iterator[tuple[Case, dict[str, str]]]:
-    """Cases that made-up volunteers worked on, with what they typed."""
-    responses = desk.responses().responses
+def _handled(desk: Desk, sent: list[str]) -> Iterator[tuple[Case, dict[str, str]]]:
+    """Cases that made-up volunteers worked on, with what they typed; not those that are deleted already."""
     for row in _rows("progress.csv"):
-        code = desk.office.marks.get(case_of(responses[int(row["number"]) - 1].id))
-        yield desk.office.by_code[code], row
+        code = desk.office.marks.get(case_of(sent[int(row["number"]) - 1]))
+        if code in desk.office.by_code:
+            yield desk.office.by_code[code], row

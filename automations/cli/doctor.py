@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Protocol
 
-from automations.cli import doctor_files
+from automations.cli import doctor_backups, doctor_files
 from automations.cli.assembly import on_google, world
 from automations.cli.terminal import program, say
 from automations.core.team import Roster, read_availability
@@ -23,7 +23,7 @@ def run_doctor(settings: Settings, now: datetime) -> int:
     desk = Desk(world(settings, only_reads=True), now)
     found = 0
     checks: tuple[Callable[[Settings, Desk], Iterator[str]], ...] = (
-        here.problems, _workbooks, _roster, _availability, _runs,
+        here.problems, _workbooks, _roster, _availability, _runs, _backups,
     )  # fmt: skip
     for check in checks:
         for problem in check(settings, desk):
@@ -113,9 +113,31 @@ def _runs(_: Settings, desk: Desk) -> Iterator[str]:
         yield f"the last run is more than a day old. Run every day: {program()} run"
 
 
+def _backups(settings: Settings, desk: Desk) -> Iterator[str]:
+    try:
+        yield from doctor_backups.problems(settings, desk.now)
+    except CrtError as error:
+        yield str(error)
+
+
 def _notes(settings: Settings) -> Iterator[str]:
+    yield from doctor_backups.notes(settings)
     if not settings.team.outside_contact:
         yield (
             "no outside contact is set, so a request about a coordinator reaches the coordinators. "
             "Name one under [team] outside_contact, and on the form."
         )
+    elif not _has_outside_office(settings):
+        yield (
+            "no outside office is set, so a request about a coordinator, or from one, waits in the office, "
+            "where that coordinator can read it. docs/coordinators.md tells how to set one up."
+        )
+    else:
+        yield (
+            "requests about a coordinator, or from one, go to the outside office; the form's owner and "
+            "editors, and whoever downloads responses or runs the jobs, can read them all the same."
+        )
+
+
+def _has_outside_office(settings: Settings) -> bool:
+    return bool(settings.hosted.outside_office if on_google(settings) else settings.outside_office)

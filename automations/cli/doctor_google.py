@@ -11,13 +11,15 @@ from automations.jobs.desk import Desk
 from automations.platforms.google.account import Kind, Scope
 from automations.platforms.google.drive import Share, anyone_may_answer, own_address, shares
 from automations.platforms.google.inspection import form_settings, sheet_settings
-from automations.platforms.google.team_drive import TeamDrive
+from automations.platforms.google.team_drive import CASE_FILES, TeamDrive
 from automations.settings import Settings
 from sheets_schema.dates import DateOrder
 from sheets_schema.form import KEYS
+from sheets_schema.office import OUTSIDE_OFFICE
 from sheets_schema.words import Status
 
 TO_LOOK = frozenset({Scope.READ_SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM, Scope.READ_SHARING})
+CALLED = {CASE_FILES: "folder of the case files"}
 CLOCK_MAY_BE_OFF = timedelta(minutes=2)
 
 
@@ -45,11 +47,16 @@ def _each(*checks: Callable[[], Iterator[str]]) -> Iterator[str]:
 def notes(settings: Settings) -> Iterator[str]:
     try:
         drive = team_drive(settings, TO_LOOK)
-        for name in ("office", "form", "board"):
+        for name in _shared(drive):
             found = shares(drive.client(name), drive.id(name))
-            yield f"who can open the {name}: {', '.join(map(_called, found))}"
+            yield f"who can open the {CALLED.get(name, name)}: {', '.join(map(_called, found))}"
     except CrtError:
         pass  # it was a problem already
+    if not settings.hosted.case_files_folder:
+        yield (
+            "google.case_files_folder is blank in the settings, so pairs get no case files. "
+            "docs/google-setup.md tells how to have them."
+        )
     key = settings.hosted.credentials
     yield f"who can read everything: whoever can open the office or the form, or holds {key}"
     yield (
@@ -58,6 +65,12 @@ def notes(settings: Settings) -> Iterator[str]:
     )
     if _is_team_account(settings):
         yield "a sign-in ends after 7 days while its app is in 'Testing': publish the app, if you have not."
+
+
+def _shared(drive: TeamDrive) -> tuple[str, ...]:
+    """What people can open."""
+    optional = (name for name in (CASE_FILES, OUTSIDE_OFFICE.name) if drive.ids[name])
+    return ("office", "form", "board", *optional)
 
 
 def _is_team_account(settings: Settings) -> bool:
@@ -113,10 +126,13 @@ def _sheets(settings: Settings, drive: TeamDrive) -> Iterator[str]:
 def _sharing(drive: TeamDrive, desk: Desk) -> Iterator[str]:
     roster = desk.office.roster
     own = own_address(drive.client("office"))
-    found = {name: shares(drive.client(name), drive.id(name)) for name in ("office", "form", "board")}
+    found = {name: shares(drive.client(name), drive.id(name)) for name in _shared(drive)}
     for name, people in found.items():
-        yield from _open_to_all(name, people)
-        yield from _strangers(name, people, roster, own)
+        yield from _open_to_all(CALLED.get(name, name), people)
+        if name == OUTSIDE_OFFICE.name:
+            yield from _team_in_outside_office(people, roster, own)
+        else:
+            yield from _strangers(CALLED.get(name, name), people, roster, own)
     editors = {share.email.casefold() for share in found["board"] if share.may_edit}
     missing = [
         str(number)
@@ -136,6 +152,17 @@ def _open_to_all(name: str, found: list[Share]) -> Iterator[str]:
             whom = "everyone who has the link" if share.kind == "anyone" else "a whole organisation"
             what = "may be edited, and so read, by" if name == "form" else "is open to"
             yield f"the {name} {what} {whom}. Under Share, set General access to Restricted."
+
+
+def _team_in_outside_office(found: list[Share], roster: Roster, own: str) -> Iterator[str]:
+    """Nobody of the team: also its owner, whom nobody can take out of it."""
+    team = {email.casefold() for v in roster.volunteers for email in v.emails}
+    for share in found:
+        if share.email.casefold() in team - {own.casefold()}:
+            yield (
+                f"the outside office is open to {share.email}, who is on the Roster. Have the outside "
+                "contact make one of their own, shared with nobody but the jobs' account."
+            )
 
 
 def _strangers(name: str, found: list[Share], roster: Roster, own: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from automations.cli.terminal import program, say
 from automations.errors import SettingsError
 from automations.jobs.desk import Desk
 from automations.settings import Settings
-from sheets_schema.form_pages import opening
+from sheets_schema.form_pages import Told, opening
 
 
 def run_create(settings: Settings) -> None:
@@ -20,15 +20,28 @@ def run_create(settings: Settings) -> None:
     from automations.platforms.google.team_drive import TO_MAKE
 
     names = _names(settings)
-    team, title = settings.team, f"Ask the {settings.team.name}"
+    title = f"Ask the {settings.team.name}"
     drive = team_drive(settings, TO_MAKE)
     form = drive.ids["form"] or made(drive, "form", title, FORM)
-    text = opening(team.name, team.outside_contact, settings.policy, settings.grievance_officer)
+    text = opening(_told(settings))
     maker = FormMaker(drive.client("form"), form)
     maker.fill(title, text, names)
     if not drive.ids["form"]:
         let_anyone_answer(drive.client("form"), form)
     _tell(settings, maker.address())
+
+
+def _told(settings: Settings) -> Told:
+    team = settings.team
+    return Told(
+        team.name,
+        team.outside_contact,
+        settings.policy,
+        settings.grievance_officer,
+        team.keep_closed_days,
+        team.keep_unaccepted_days,
+        bool(settings.hosted.outside_office),
+    )
 
 
 def _tell(settings: Settings, address: str) -> None:

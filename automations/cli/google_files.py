@@ -4,8 +4,9 @@ from automations.cli.terminal import say
 from automations.errors import SettingsError
 from automations.platforms.google.account import Kind
 from automations.platforms.google.drive import found_or_made
-from automations.platforms.google.team_drive import TeamDrive
+from automations.platforms.google.team_drive import CASE_FILES, TeamDrive
 
+CALLED = {CASE_FILES: "folder of the case files"}
 BLANK = {"form": "forms.new", "board": "sheets.new", "office": "sheets.new"}
 
 
@@ -20,5 +21,5 @@ def made(drive: TeamDrive, what: str, name: str, mime_type: str) -> str:
             f"one at {BLANK[what]}, share it with {drive.account.email} as Editor, and put its address there."
         )
     id_ = found_or_made(drive.client(what), what, name, mime_type)
-    say(f'Made the {what}. Put this under [google] in the settings:  {what} = "{id_}"')
+    say(f'Made the {CALLED.get(what, what)}. Put this under [google] in the settings:  {what} = "{id_}"')
     return id_

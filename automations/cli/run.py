@@ -136,6 +136,7 @@ def _told(done: Done) -> dict[str, object]:
         "written": outcome.written,
         "seconds": done.seconds,
     }
+    told |= {"cases": list(outcome.named)} if outcome.named else {}
     return told | ({"error": " ".join(outcome.problems)} if outcome.problems else {})
 
 
@@ -161,7 +162,14 @@ def _show(report: RunReport, dry_run: bool) -> None:
         for caution in done.outcome.cautions:
             say(f"{name}: {caution}")
     if dry_run:
+        _show_deletions(report)
         _show_changes(report.pending)
+
+
+def _show_deletions(report: RunReport) -> None:
+    codes = [code for done in report.jobs.values() for code in done.outcome.named]
+    if codes:
+        say("", "These cases would be deleted for good:", *(f"  {code}" for code in codes), "")
 
 
 def _show_changes(pending: Mapping[str, Sequence[Change]]) -> None:

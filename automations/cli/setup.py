@@ -25,9 +25,9 @@ def _set_up_folder(settings: Settings) -> None:
     disk.make_private_folder(folder.path)
     with alone(settings):
         changed = folder.set_up()
-        changed += ["board.xlsx"] if _fill(settings) else []
-    for name in dict.fromkeys(changed):
-        say(f"made or mended: {folder.path / name}")
+        changed += [folder.workbooks["board"].path] if _fill(settings) else []
+    for path in dict.fromkeys(changed):
+        say(f"made or mended: {path}")
     if not changed:
         say("Everything was in place; nothing was changed.")
         return
@@ -43,15 +43,18 @@ def _set_up_folder(settings: Settings) -> None:
 def _set_up_drive(settings: Settings) -> None:
     # Only for a team on Google: its libraries take their time to load.
     from automations.cli.google_files import made
-    from automations.platforms.google.drive import SPREADSHEET
+    from automations.platforms.google.account import Kind
+    from automations.platforms.google.drive import FOLDER, SPREADSHEET
     from automations.platforms.google.setting_up import set_up
-    from automations.platforms.google.team_drive import TO_SET_UP
+    from automations.platforms.google.team_drive import CASE_FILES, TO_SET_UP
 
     drive = team_drive(settings, TO_SET_UP)
     fresh = {n: made(drive, n, f"{settings.team.name}: {n}", SPREADSHEET) for n in BOOKS if not drive.ids[n]}
+    if not drive.ids[CASE_FILES] and drive.account.kind is Kind.TEAM_ACCOUNT:
+        fresh[CASE_FILES] = made(drive, CASE_FILES, f"{settings.team.name}: case files", FOLDER)
     settings = with_ids(settings, fresh)
     books, zone = team_drive(settings, TO_SET_UP).workbooks, settings.team.zone.key
-    changed = ["office"] if set_up(books["office"], zone, ()) else []
+    changed = [name for name in books if name != "board" and set_up(books[name], zone, ())]
     names = Desk(world(settings), datetime.now(UTC)).office.roster.on_form
     changed += ["board"] if set_up(books["board"], zone, names) else []
     changed += ["board"] if _fill(settings) else []

@@ -27,7 +27,7 @@ class Assigned:
 def assign(rotation: Rotation, closed: Collection[str], now: datetime) -> Assigned:
     """What is to be added to Assignments, the backlog before the new. `closed` need nobody."""
     giving = _Giving(rotation, now)
-    open_cases = [case for case in rotation.oldest_first if case.code not in closed]
+    open_cases = [c for c in rotation.oldest_first if c.code not in closed and not c.gone]
     for case in open_cases:
         giving.let_go(case)
     for case in open_cases:
@@ -124,6 +124,7 @@ def short_of_pair(rotation: Rotation) -> dict[str, tuple[Reason, ...]]:
         case
         for case in rotation.office.cases
         if case.standing is Standing.ACCEPTED
+        and not case.gone
         and len(history.pair(case.code)) < PAIR
         and not history.closed(case.code)
     ]

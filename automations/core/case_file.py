@@ -1,6 +1,6 @@
 """What a case file says when it is made: what the requester wrote, and how to begin."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from automations.core.changes import AppendRows, Change
 from automations.core.joining import WITHDRAWING
@@ -30,6 +30,9 @@ NEW_VOLUNTEER = "A new volunteer may read this (yes)"
 
 WRITTEN_AGAIN = "Written again as "
 """Begins the topic under which a duplicate's words join the case; its code follows."""
+
+CHANGED = "Changed no. "
+"""Begins the topic under which an answer that the requester changed joins the case; its number follows."""
 
 FIRST_CONVERSATION = (
     "Read the lines above. Use only the ways that say yes.",
@@ -108,6 +111,16 @@ def _steps() -> Iterator[Row]:
         yield _line(f"First conversation {number}", step)
     yield _line(TO_BE_REPLACED, None)
     yield _line(NEW_VOLUNTEER, None)
+
+
+def changed(case: Case, number: int, day: str, keys: Collection[str]) -> list[Change]:
+    """What the requester changed afterwards, below the rest; never whom they avoid or prefer."""
+    told = dict([("contact", "How to reach them"), ("safe_contact", "To contact them safely"), *TOLD])
+    told["may_contact_by"] = "They may be reached by"
+    lines = [f"{told[key]}: {case.answers.get(key) or '(nothing any more)'}" for key in keys if key in told]
+    if not lines:
+        lines = ["Something that you need not know."]
+    return [AppendRows("Summary", tuple(_lines(f"{CHANGED}{number}", "\n".join([f"{day}.", *lines]))))]
 
 
 def joining(duplicate: Case, day: str) -> list[Change]:

@@ -31,11 +31,24 @@ class SetCells:
     cells: Mapping[str, Cell]
 
 
-Change = AddColumns | AppendRows | SetCells
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Clear every row that has this value under `header`, what people put there on their own included, but
+    for the cells to keep. Nothing but letting go of a case does so.
+    """
+
+    tab: str
+    header: str
+    value: str
+    keep: tuple[str, ...] = ()
+
+
+Change = AddColumns | AppendRows | SetCells | Forget
 
 
 def coalesced(changes: Iterable[Change], keys: Mapping[str, str | None]) -> list[Change]:
-    """The same outcome with one `AddColumns` and one `AppendRows` a tab and one `SetCells` a row.
+    """The same outcome with one `AddColumns` and one `AppendRows` a tab and one `SetCells` a row. What is to
+    be forgotten goes before what is set.
 
     `keys` gives each tab's key header. Cells set on a row that is appended go into that row.
     """
@@ -54,6 +67,7 @@ class _Gathered:
         self.appended: dict[str, list[dict[str, Cell]]] = {}
         self.fresh: dict[tuple[str, str], dict[str, Cell]] = {}
         self.cells: dict[tuple[str, str], dict[str, Cell]] = {}
+        self.forgotten: list[Forget] = []
 
     def add(self, change: Change) -> None:
         match change:
@@ -66,6 +80,8 @@ class _Gathered:
                 where = (tab, key)
                 row = self.fresh[where] if where in self.fresh else self.cells.setdefault(where, {})
                 row.update(wanted)
+            case Forget():
+                self.forgotten.append(change)
 
     def _append(self, tab: str, row: dict[str, Cell]) -> None:
         self.appended.setdefault(tab, []).append(row)
@@ -76,6 +92,7 @@ class _Gathered:
     def changes(self) -> list[Change]:
         return [
             *(AddColumns(tab, tuple(dict.fromkeys(headers))) for tab, headers in self.columns.items()),
+            *self.forgotten,
             *(SetCells(tab, key, wanted) for (tab, key), wanted in self.cells.items()),
             *(AppendRows(tab, tuple(rows)) for tab, rows in self.appended.items()),
         ]
@@ -85,6 +102,6 @@ def rows_touched(changes: Sequence[Change]) -> dict[str, int]:
     """How many rows of each tab the changes touch."""
     touched: dict[str, int] = {}
     for change in changes:
-        count = len(change.rows) if isinstance(change, AppendRows) else int(isinstance(change, SetCells))
+        count = len(change.rows) if isinstance(change, AppendRows) else 1 - isinstance(change, AddColumns)
         touched[change.tab] = touched.get(change.tab, 0) + count
     return touched

@@ -1,11 +1,23 @@
 """What coordinators are told of a case from what its file says."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from automations.core.facts import Facts
+from automations.core.first_contact import Said
+from automations.core.office import Case, Office
+from automations.core.team import Team
 
 ATTEMPTS = 3
 """So many without an answer, and a coordinator decides how to go on."""
+
+
+def moved_on(case: Case, words: Said, office: Office, team: Team) -> date:
+    """The last day on which anything is known to have been done; a check-in to come counts as its day."""
+    days = [case.received, words.moved_on, words.reached_out, words.next_check_in]
+    if case.code in office.history.cases:
+        days.append(team.day(office.history.cases[case.code].last))
+    return max(day for day in days if isinstance(day, date))
 
 
 def notices(found: Facts) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from automations.core.case_file import TO_BE_REPLACED, WRITTEN_AGAIN
+from automations.core.case_file import CHANGED, NEW_VOLUNTEER, TO_BE_REPLACED, WRITTEN_AGAIN
 from automations.core.snapshot import Row, WorkbookSnapshot
-from sheets_schema import codec
+from sheets_schema import codec, text
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import Contact, Outcome
 
@@ -18,7 +18,9 @@ class Facts:
     """`names` are those of the parties. `breaches`: labels of parties who were told against the requester's
     word, or before it. `attempts` without an answer since the requester was last talked with.
     `moved_on`: the last day that anything is written of. `due`: the days of plan steps not done yet.
-    `joined`: codes of duplicates whose words stand in it. Days are ISO dates, blank for none.
+    `talked_on`: the day of the first conversation with the requester. `agreed`: a new volunteer may read it.
+    `edits`: how many of the requester's later changes stand in it. `in_force_until`, `review_on`: of what was
+    agreed. `joined`: codes of duplicates whose words stand in it. Days are ISO dates, blank for none.
     """
 
     names: tuple[str, ...] = ()
@@ -29,6 +31,11 @@ class Facts:
     outcome: str = ""
     gives_up: str = ""
     joined: tuple[str, ...] = ()
+    talked_on: str = ""
+    agreed: bool = False
+    edits: int = 0
+    in_force_until: str = ""
+    review_on: str = ""
 
     def overdue(self, today: date) -> int:
         """Plan steps past their day."""
@@ -52,7 +59,18 @@ def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder
         _outcome(closure),
         codec.read_text(summary.get(TO_BE_REPLACED, {}).get("What we know")).strip(),
         tuple(topic.removeprefix(WRITTEN_AGAIN) for topic in summary if topic.startswith(WRITTEN_AGAIN)),
+        min(_talks(log, order), default=""),
+        codec.read_yes_no(summary.get(NEW_VOLUNTEER, {}).get("What we know")) is True,
+        sum(1 for topic in summary if topic.startswith(CHANGED) and not text.head(topic)),
+        max(_of_all(file, "Closure", "Agreement in force until", order), default=""),
+        max(_of_all(file, "Closure", "Review date", order), default=""),
     )
+
+
+def _talks(log: Iterable[Row], order: DateOrder) -> Iterator[str]:
+    for row in log:
+        if codec.read_choice(row.get("Attempt or conversation"), Contact) is Contact.CONVERSATION:
+            yield from _iso(row, "Date", order)
 
 
 def _with_requester(row: Row) -> bool:
@@ -84,8 +102,12 @@ MOVEMENTS = (
 
 def _days(file: WorkbookSnapshot, order: DateOrder) -> Iterator[str]:
     for tab, header in MOVEMENTS:
-        for row in file[tab].rows:
-            yield from _iso(row, header, order)
+        yield from _of_all(file, tab, header, order)
+
+
+def _of_all(file: WorkbookSnapshot, tab: str, header: str, order: DateOrder) -> Iterator[str]:
+    for row in file[tab].rows:
+        yield from _iso(row, header, order)
 
 
 def _iso(row: Row, header: str, order: DateOrder) -> Iterator[str]:

@@ -19,6 +19,11 @@ class Filed:
     facts: Facts = NO_FACTS
     overdue: int = 0
 
+    @property
+    def shared(self) -> bool:
+        """Whether it lies where people open it by themselves, and not on one person's machine."""
+        return self.link.startswith("https:")
+
     def mark(self) -> str:
         """Facts that say nothing are left out."""
         said = {name: value for name, value in asdict(self.facts).items() if value}

@@ -14,6 +14,7 @@ from sheets_schema.words import Flag, Stage
 
 Value = TypeVar("Value")
 
+NOTHING_MORE = "Nothing more to do."
 LOOKED_AFTER = "A coordinator looks after this case."
 """One sentence for whatever a coordinator is asked to decide, so that it tells nobody what."""
 
@@ -21,7 +22,7 @@ LOOKED_AFTER = "A coordinator looks after this case."
 @dataclass(frozen=True, slots=True)
 class Said:
     """What people typed in the row, or rows, of a case. `rows` counts them in one tab. From the case file:
-    `outcome_missing`, and `moved_on`, the last day that anything is written of.
+    `outcome_missing`, and `moved_on`, the last day that anything is written of. `gone`: it was deleted.
     """
 
     reached_out: date | Unreadable | None = None
@@ -30,6 +31,7 @@ class Said:
     rows: int = 1
     outcome_missing: bool = False
     moved_on: date | None = None
+    gone: bool = False
 
     @property
     def closed(self) -> bool:
@@ -75,6 +77,8 @@ def _first(values: Iterable[Value | Unreadable | None]) -> Value | Unreadable | 
 
 def flag(promise: Promise, words: Said, today: date, team: Team) -> Flag:
     """The first that holds, in the order of `Flag`; a doubled row must be settled before all else."""
+    if words.gone:
+        return Flag.DONE
     if words.rows > 1:
         return Flag.CHECK_THE_ROW
     left = _days_left(promise, words, today)
@@ -137,6 +141,8 @@ def what_next(promise: Promise, words: Said, today: date, shown: Flag) -> str:
     """One plain sentence that goes with the flag."""
     if shown is Flag.WITH_A_COORDINATOR:
         return LOOKED_AFTER
+    if words.gone:
+        return NOTHING_MORE
     if problem := trouble(words):
         return problem
     if promise.due is not None and _days_left(promise, words, today) is not None:
@@ -148,7 +154,7 @@ def what_next(promise: Promise, words: Said, today: date, shown: Flag) -> str:
 
 def _after_contact(words: Said, today: date, shown: Flag) -> str:
     if shown is Flag.DONE:
-        return "Nothing more to do."
+        return NOTHING_MORE
     if shown is Flag.PAUSED:
         return "Paused: choose another stage when the work goes on."
     if quiet_since := _quiet_since(words, today):

@@ -17,14 +17,15 @@ WRITTEN_CONSENT = "Pass nothing on unless they agree in writing."
 
 
 def sentences(case: Case, office: Office, team: Team) -> Iterator[str]:
-    yield from _joined(case, office)
+    yield from about_joining(case, office)
     yield from _words_to_give(case, team)
     yield from _codes(case, office)
     yield from _accused(case, office)
     yield from _about_a_coordinator(case, office, team)
 
 
-def _joined(case: Case, office: Office) -> Iterator[str]:
+def about_joining(case: Case, office: Office) -> Iterator[str]:
+    """What it adds to or withdraws, and what adds to it or withdraws it."""
     if case.joined and case.decision is None:
         yield _about_the_phrase(case.joined)
     for other in office.joined_by.get(case.code, ()):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from automations.core import joining, marks, phrases
+from automations.core import edits, joining, marks, phrases
 from automations.core.changes import AddColumns, AppendRows, Change
 from automations.core.conflicts import PARTIES, Found, Watch, find_conflicts
 from automations.core.filed import facts
@@ -64,11 +64,19 @@ class Taken:
 
 
 def take_in(
-    office: Office, responses: Iterable[Response], words: Sequence[str], draw: Draw, team: Team, now: datetime
+    office: Office,
+    responses: Iterable[Response],
+    words: Sequence[str],
+    draw: Draw,
+    team: Team,
+    now: datetime,
+    elsewhere: Iterable[str] = (),
 ) -> Taken:
-    """What the responses bring. A response whose row was deleted comes back under its old code."""
+    """What the responses bring. A response whose row was deleted comes back under its old code. `elsewhere`:
+    case codes that another office gave.
+    """
     taken, today = Taken(), team.day(now)
-    used = _codes(office)
+    used = _codes(office) | set(elsewhere)
     for response in responses:
         row = office.intake.by_key.get(response.id, {})
         known = office.marks.get(marks.case_of(response.id)) or codec.read_text(row.get("Case"))
@@ -211,6 +219,7 @@ def _mend(office: Office, response: Response, row: Row, code: str, taken: Taken,
         names = ", ".join(edited)
         taken.told[code] = [f"{spoken(today, today)}: read these answers again, they changed ({names})."]
         taken.fresh.add(code)
+        taken.marks |= edits.edited(office.marks, code, edited, today)
 
 
 def missing_conflicts(
@@ -220,7 +229,7 @@ def missing_conflicts(
     rows: dict[str, tuple[Row, ...]] = {}
     for code in codes:
         case = office.by_code.get(code)
-        if case is None:
+        if case is None or case.gone:
             continue
         known = {Found(c.volunteer, c.kind) for c in case.conflicts}
         found = facts(office.marks, code)

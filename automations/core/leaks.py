@@ -21,19 +21,21 @@ SHORTEST_NAME = 3
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """`row` is the row's key, blank where it has none; `header` is blank for a column that people added, for
-    its header may be a leak itself; `what` says of which kind.
+    """`tab` is blank for the title of one that people added, and for comments; `row` is the row's key, blank
+    where it has none; `place` tells where in it, without a header that people added, for that may be a leak
+    itself; `what` says of which kind.
     """
 
     tab: str
     row: str
-    header: str
+    place: str
     what: str
 
     def __str__(self) -> str:
+        if not self.tab:
+            return f"board, {self.place}: {self.what}"
         where = f", row of {self.row}" if self.row else ", a row without a key"
-        column = f"column '{self.header}'" if self.header else "an added column"
-        return f"board, tab {self.tab}{where}, {column}: {self.what}"
+        return f"board, tab {self.tab}{where}, {self.place}: {self.what}"
 
 
 def leaks(board: WorkbookSnapshot, office: Office) -> Iterator[Leak]:
@@ -45,7 +47,19 @@ def leaks(board: WorkbookSnapshot, office: Office) -> Iterator[Leak]:
             names = _names(office.by_code.get(key), office)
             for header, text in _written(tab, row):
                 if what := _kind(text, names):
-                    yield Leak(title, key, header if header in tab.shape.headers else "", what)
+                    known = header in tab.shape.headers
+                    yield Leak(title, key, f"column '{header}'" if known else "an added column", what)
+    yield from _beside(board, office)
+
+
+def _beside(board: WorkbookSnapshot, office: Office) -> Iterator[Leak]:
+    everybody: frozenset[str] | None = None
+    for aside in board.asides:
+        case = office.by_code.get(aside.row)
+        if case is None and everybody is None:
+            everybody = frozenset().union(*(_names(other, office) for other in office.cases))
+        if what := _kind(aside.text, _names(case, office) if case else everybody or frozenset()):
+            yield Leak(aside.tab, aside.row, aside.kind, what)
 
 
 def by_case(found: Iterable[Leak], office: Office) -> Mapping[str, list[Leak]]:

@@ -49,9 +49,14 @@ def returned(case: str) -> str:
     return f"returned {case}"
 
 
+def told_of(case: str) -> str:
+    """Begins the keys of the sentences that stay in the Notice."""
+    return f"told {case} "
+
+
 def told(case: str, number: int) -> str:
     """Its value is a dated sentence that stays in the Notice."""
-    return f"told {case} {number}"
+    return f"{told_of(case)}{number}"
 
 
 def case_file(case: str) -> str:
@@ -76,6 +81,50 @@ MAIL_TO = "mail to "
 
 ACKNOWLEDGED = "acknowledged"
 """Its value are the codes of requests that were lately answered with "We have it", each with the day."""
+
+
+def no_room(case: str) -> str:
+    """Its value is the day on which the case file last could not be made for want of room."""
+    return f"no room {case}"
+
+
+def opened_to(case: str) -> str:
+    """Where a listing does not show who can open the case file: its value is the day on which that was last
+    seen to, and for whom.
+    """
+    return f"opened to {case}"
+
+
+def letting_go(case: str) -> str:
+    """It is being deleted: its value is how it stood, see `core/gone.py`. What a killed run left undone, the
+    next does.
+    """
+    return f"letting go {case}"
+
+
+def let_go(case: str) -> str:
+    """It was deleted; its value as above."""
+    return f"let go {case}"
+
+
+def still_sent(case: str) -> str:
+    """Of a deleted case: its value is when its response, which still lies where it was sent to, came in."""
+    return f"still sent {case}"
+
+
+SALT = "salt"
+"""Its value is what the ids of deleted responses are hashed with."""
+
+REFUSED = "not let in"
+"""Its value are addresses that case files can't be shared with, each with the day it was last tried."""
+
+
+def edits(case: str) -> str:
+    """Its value are the days on which the requester changed answers after the case file was made, with the
+    keys, as JSON.
+    """
+    return f"edits {case}"
+
 
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""

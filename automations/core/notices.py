@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from automations.core import check_ins, guidance
+from automations.core import access, check_ins, farewell, guidance, marks
+from automations.core.access import Readers
 from automations.core.conflicts import RESTRICTING
-from automations.core.filed import facts
+from automations.core.filed import Filed, facts, filed
 from automations.core.leaks import Leak
 from automations.core.office import Case, Office, Standing
 from automations.core.rotation import Reason
@@ -14,16 +15,14 @@ from automations.core.team import Team
 from automations.core.wishes import REPLACE
 from sheets_schema.dates import spoken
 
-NOT_YET = ("Keep longer", "Delete now")
-"""Columns that this version keeps and does not act upon."""
-
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What a coordinator must see to. `short`: why no pair could be found, if none could; `twice`: the row
     stands there twice; `refused`: whom the jobs don't give the case to though a coordinator wishes it,
     with the column; `unfit`: who has the case and could not be given it now; `leaks`: what its row on the
-    board should not hold.
+    board should not hold; `readers`: who may open its case file, where it has one; `moved_on`: the
+    last day on which anything is known to have been done.
     """
 
     short: Iterable[Reason] | None
@@ -31,14 +30,19 @@ class Trouble:
     refused: Iterable[tuple[str, Reason]]
     unfit: Iterable[Reason]
     leaks: Iterable[Leak]
+    readers: Readers | None
+    moved_on: date | None
 
 
 def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team) -> str | None:
     """Sentences in the order of urgency, or None."""
+    if case.gone:
+        return " ".join(farewell.sentences(case, office, None, team, today)) or None
     sentences = [
         *_late_conflict(case, office, trouble),
         *(_leak(leak) for leak in trouble.leaks),
         *_from_file(case, office),
+        *_file(filed(office.marks, case.code), case, office, trouble.readers),
         *_decision(case, today, team),
         *_restricted(case),
         *guidance.sentences(case, office, team),
@@ -48,11 +52,7 @@ def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team
         *_unknown_names(case, office),
         *(f"{column}: {r.volunteer} does not get it ({r.words})." for column, r in trouble.refused),
         *_unknown_conflicts(case, office),
-        *(
-            f"{header} is not carried out yet: see to it yourself."
-            for header in NOT_YET
-            if header in case.row
-        ),
+        *farewell.sentences(case, office, trouble.moved_on, team, today),
         *_doubled_response(case, office),
         *office.marks.told(case.code),
     ]
@@ -66,6 +66,16 @@ def _leak(leak: Leak) -> str:
 def _from_file(case: Case, office: Office) -> Iterable[str]:
     found = facts(office.marks, case.code)
     return () if found is None or office.history.closed(case.code) else check_ins.notices(found)
+
+
+def _file(known: Filed | None, case: Case, office: Office, found: Readers | None) -> Iterable[str]:
+    if known and found:
+        yield from access.sentences(found, known.shared)
+    if known and not known.link and marks.no_room(case.code) in office.marks:
+        yield (
+            "Its case file can't be made, for the jobs' account has no room on Google. In the folder of the "
+            f"case files make an empty spreadsheet and name it {case.code}: the next run does the rest."
+        )
 
 
 def _decision(case: Case, today: date, team: Team) -> Iterable[str]:

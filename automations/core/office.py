@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from automations.core.conflicts import RESTRICTING
 from automations.core.first_contact import last_day
 from automations.core.gates import JOINING, gates, reachable
+from automations.core.gone import Gone, read_gone
 from automations.core.history import History, read_history
 from automations.core.joining import WITHDRAWING, Joined, joined
 from automations.core.marks import Marks, not_asked, read_marks, returned
@@ -45,6 +46,7 @@ class Case:
     was deleted, and what had been decided with it. `unclear`: where a name stands that is nobody's, which
     must be mended before anybody is given the case. `same_as` and `related_to` are case codes.
     `joined`: the earlier case that it adds to or withdraws; `withdrawn`: the requester did so with this one.
+    `gone`: it was let go of, and what stands here is what stays.
     """
 
     code: str
@@ -61,6 +63,7 @@ class Case:
     related_to: tuple[str, ...]
     joined: Joined | None
     withdrawn: bool
+    gone: Gone | None = None
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
@@ -71,6 +74,8 @@ class Case:
     @property
     def restricted(self) -> bool:
         """Whether somebody on the team is or may be part of it."""
+        if self.gone:
+            return self.gone.restricted
         return any(c.kind in RESTRICTING and not c.released for c in self.conflicts)
 
     @cached_property
@@ -103,6 +108,8 @@ class Case:
         return self.joined.case if self.joined and self.decision is None else ""
 
     def _standing(self, reasons: tuple[str, ...]) -> Standing:
+        if self.gone:
+            return Standing.ACCEPTED if self.gone.accepted else Standing.SET_ASIDE
         if self.withdrawn or (self.joins and set(reasons) <= JOINING):
             return Standing.SET_ASIDE
         if self.decision is WhatToDo.ACCEPT:
@@ -113,11 +120,11 @@ class Case:
 
     def due(self, team: Team) -> date | None:
         """The last day of the promised first contact; None where no way to be reached was left."""
-        return last_day(self.received, team) if self._reachable else None
+        return last_day(self.received, team) if self.is_reachable else None
 
     @cached_property
-    def _reachable(self) -> bool:
-        return reachable(self.answers)
+    def is_reachable(self) -> bool:
+        return self.gone.reachable if self.gone else reachable(self.answers)
 
 
 @dataclass(frozen=True)
@@ -238,6 +245,7 @@ def _case(row: _Row, marks: Marks, conflicts: Sequence[Conflict], roster: Roster
         _listed(row.cells.get(RELATED_TO)),
         joined(marks, row.code),
         withdrawn,
+        read_gone(marks, row.code),
     )
 
 

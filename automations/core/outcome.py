@@ -9,7 +9,7 @@ from sheets_schema.words import Result
 class Outcome:
     """`read` and `written` count things (responses, cases, rows), never content. `changed` is
     whether the job handed in any change; `problems` (what failed) and `cautions` (what to look at)
-    are sentences for whoever runs the jobs.
+    are sentences for whoever runs the jobs; `named` are case codes that a dry run lists.
     """
 
     read: int = 0
@@ -17,6 +17,7 @@ class Outcome:
     changed: bool = False
     problems: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def result(self) -> Result:

@@ -36,9 +36,18 @@ def matches(phrase: str, kept: str) -> bool:
     return hmac.compare_digest(_hash(phrase, salt), known)
 
 
+def are_same(one: str, other: str) -> bool:
+    """Two that came in together, of which none is kept yet."""
+    return hmac.compare_digest(_plain(one).encode(), _plain(other).encode())
+
+
 def _hash(phrase: str, salt: str) -> str:
-    plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", phrase).casefold())
-    return hashlib.scrypt(plain.encode(), salt=salt.encode(), n=N, r=R, p=P, dklen=32).hex()
+    plain = _plain(phrase).encode()
+    return hashlib.scrypt(plain, salt=salt.encode(), n=N, r=R, p=P, dklen=32).hex()
+
+
+def _plain(phrase: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", phrase).casefold())
 
 
 def says_nothing(phrase: str) -> bool:

@@ -144,6 +144,8 @@ def words_on_board(case: Case, office: Office, board: WorkbookSnapshot, team: Te
 def _from_file(words: Said, case: Case, office: Office) -> Said:
     """With what the case file says; all may be as it was where there is none, or it was let go of."""
     found = facts(office.marks, case.code)
+    if case.gone:
+        return replace(words, stage=Stage.CLOSED, gone=True)
     if found is None:
         return words
     moved_on = date.fromisoformat(found.moved_on) if found.moved_on else None
@@ -215,7 +217,7 @@ def cells_on_board(case: Case, made: Promise, words: Said, office: Office, today
 
 def _link(case: Case, office: Office) -> str | None:
     found = filed(office.marks, case.code)
-    return found.link or None if found else None
+    return found.link or None if found and not case.gone else None
 
 
 def mended(book: WorkbookSnapshot, tab: str, wanted: Mapping[str, Row]) -> list[Change]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from automations.core.changes import AddColumns, AppendRows, Change, SetCells
+from automations.core.changes import AddColumns, AppendRows, Change, Forget, SetCells
 from automations.errors import SchemaError
 from sheets_schema.codec import Cell, read_text, same
 from sheets_schema.columns import Tab, WorkbookShape
@@ -42,9 +42,22 @@ class TabSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What stands in a workbook beside its cells: the title of a tab, a note or a comment. `row` is the key
+    of the row that a note is at, blank where there is none.
+    """
+
+    kind: str
+    tab: str
+    row: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkbookSnapshot:
     shape: WorkbookShape
     tabs: Mapping[str, TabSnapshot]
+    asides: tuple[Aside, ...] = ()
 
     def __getitem__(self, title: str) -> TabSnapshot:
         return self.tabs[title]
@@ -54,11 +67,20 @@ class WorkbookSnapshot:
         tabs = dict(self.tabs)
         for title in {change.tab for change in changes}:
             tabs[title] = _changed(tabs[title], [c for c in changes if c.tab == title])
-        return WorkbookSnapshot(self.shape, tabs)
+        return WorkbookSnapshot(self.shape, tabs, self.asides)
 
     @property
     def keys(self) -> dict[str, str | None]:
         return {tab.title: tab.key for tab in self.shape.tabs}
+
+
+TITLE, NOTE, COMMENT = "the title of a tab", "a note", "a comment"
+
+
+def make_asides(shape: WorkbookShape, titles: Iterable[str], notes: Iterable[Aside]) -> tuple[Aside, ...]:
+    """Notes, and the titles of tabs that people added."""
+    known = {tab.title for tab in shape.tabs}
+    return (*(Aside(TITLE, "", "", title) for title in titles if title not in known), *notes)
 
 
 def make_tab(shape: Tab, headers: Sequence[str], rows: Iterable[Row]) -> TabSnapshot:
@@ -102,7 +124,18 @@ def _changed(tab: TabSnapshot, changes: Sequence[Change]) -> TabSnapshot:
                 rows.extend(dict(row) for row in fresh)
             case SetCells(_, key, cells):
                 updates.setdefault(key, {}).update(cells)
+            case Forget(_, header, value, keep):
+                rows = [_kept(row, keep) if is_found(row.get(header), value) else row for row in rows]
     if tab.shape.key is not None and updates:
         for row in rows:
             row.update(updates.get(read_text(row.get(tab.shape.key)).strip(), {}))
-    return make_tab(tab.shape, headers, rows)
+    return make_tab(tab.shape, headers, (row for row in rows if any(c is not None for c in row.values())))
+
+
+def _kept(row: Row, keep: tuple[str, ...]) -> dict[str, Cell]:
+    return {header: cell if header in keep else None for header, cell in row.items()}
+
+
+def is_found(cell: Cell, value: str) -> bool:
+    """Whether a row with this cell is meant by a change that names the value."""
+    return read_text(cell).strip() == value

@@ -18,7 +18,10 @@ from sheets_schema.words import Status
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What the settings say. Days are calendar days in `zone`. `grievance_officer`: how to reach one."""
+    """What the settings say. Days are calendar days in `zone`. `grievance_officer`: how to reach one.
+    `keep_closed_days`: how long a case is kept after its closing, `keep_unaccepted_days` one that was never
+    accepted after it came in.
+    """
 
     name: str
     zone: ZoneInfo
@@ -29,6 +32,8 @@ class Team:
     outside_contact: str
     threshold: int
     grievance_officer: str = ""
+    keep_closed_days: int = 180
+    keep_unaccepted_days: int = 60
 
     def day(self, moment: datetime) -> date:
         """The calendar day of a moment where the team is."""

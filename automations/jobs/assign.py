@@ -6,7 +6,7 @@ from automations.core import assignment, kept, marks, projection
 from automations.core.changes import AppendRows, Change
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
-from automations.jobs import names
+from automations.jobs import names, outside
 from automations.jobs.desk import Desk
 from sheets_schema.words import Stage
 
@@ -17,6 +17,7 @@ def run(desk: Desk) -> Outcome:
     changed |= _remember(desk)
     availability = desk.board["Availability"]
     changed |= desk.hand_in("board", assignment.availability_rows(desk.office.roster, availability))
+    outside.end(desk)
     closed, opened = _ended(desk)
     ends = assignment.closings(desk.office, closed, desk.now)
     starts = assignment.reopenings(desk.rotation, opened, desk.now)
@@ -45,7 +46,7 @@ def _ended(desk: Desk) -> tuple[list[str], list[str]]:
     opened: list[str] = []
     for case in desk.office.cases:
         words = projection.words_in_office(case, desk.office, desk.board, desk.team, desk.today)
-        if isinstance(words.stage, Stage):
+        if isinstance(words.stage, Stage) and not case.gone:
             (closed if words.closed else opened).append(case.code)
     return closed, opened
 

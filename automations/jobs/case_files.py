@@ -1,11 +1,16 @@
-"""A case file for every open case that has its pair; what was written again joins it."""
+"""A case file for every open case that has its pair, open to those it is for alone."""
 
-from automations.core import case_file, marks
+from datetime import date
+
+from automations.core import access, case_file, edits, marks
+from automations.core.facts import NO_FACTS
 from automations.core.filed import Filed, facts, filed
 from automations.core.office import Case
 from automations.core.outcome import Outcome
+from automations.core.projection import words_in_office
 from automations.core.turns import PAIR
 from automations.jobs.desk import Desk
+from automations.ports import CaseFiles
 from sheets_schema.dates import spoken
 from sheets_schema.words import WhatToDo
 
@@ -14,29 +19,63 @@ MOST = 60
 
 
 def run(desk: Desk) -> Outcome:
-    if desk.world.case_files is None:
+    files = desk.world.case_files
+    if files is None:
         return Outcome()
-    listed, office = desk.listed(), desk.office
-    given = [office.by_code[code] for code in desk.given if filed(office.marks, code) is None]
-    newest = sorted(given, key=lambda case: case.received, reverse=True)
-    # What is to be made stands in the office before it is: a run that is killed leaves it to the next.
-    promised = {marks.case_file(case.code): Filed("", "").mark() for case in newest[:MOST]}
-    changed = desk.hand_in("office", office.marks.set(promised))
-    missing = [case for case in desk.office.cases if _is_missing(case, desk)]
+    listed, left = desk.listed(), _promise(desk)
+    missing = [case for case in desk.office.cases if _is_missing(case, desk, files)]
     for case in missing:
         desk.hand_in_case_file(case.code, case_file.opening(case, desk.team.grievance_officer))
-    joined = sum(_join(case, desk) for case in desk.office.cases)
-    left = len(newest[MOST:])
+    joined = sum(_join(case, desk) + _change(case, desk) for case in desk.office.cases)
+    _open(desk, [case.code for case in missing])
     cautions = (f"{left} older cases of a large import got no case file: tell their pairs.",) if left else ()
     done = len(missing) + joined
-    return Outcome(len(listed), done, changed or bool(done), cautions=cautions)
+    return Outcome(len(listed), done, bool(done), cautions=cautions)
 
 
-def _is_missing(case: Case, desk: Desk) -> bool:
+def _promise(desk: Desk) -> int:
+    """What is to be made stands in the office before it is: a run that is killed leaves it to the next. How
+    many of the cases given in this run get none.
+    """
+    office = desk.office
+    given = [office.by_code[code] for code in desk.given if filed(office.marks, code) is None]
+    newest = sorted(given, key=lambda case: case.received, reverse=True)
+    promised = {marks.case_file(case.code): Filed("", "").mark() for case in newest[:MOST]}
+    desk.hand_in("office", office.marks.set(promised))
+    return len(newest[MOST:])
+
+
+def _is_missing(case: Case, desk: Desk, files: CaseFiles) -> bool:
     """Whether the office promised a file that is not there, or no longer."""
-    history = desk.office.history
-    promised = filed(desk.office.marks, case.code) is not None and case.code not in desk.listed()
-    return promised and not history.closed(case.code) and len(history.pair(case.code)) == PAIR
+    history, known = desk.office.history, desk.office.marks
+    promised = not case.gone and filed(known, case.code) is not None and case.code not in desk.listed()
+    needed = promised and not history.closed(case.code) and len(history.pair(case.code)) == PAIR
+    no_room_today = known.get(marks.no_room(case.code)) == desk.today.isoformat()
+    return needed and (case.code in files.begun or not no_room_today)
+
+
+def _open(desk: Desk, made: list[str]) -> None:
+    """Have each file opened to those it is for, as far as that is not known to be so already."""
+    office, listed = desk.office, desk.listed()
+    refused = access.refused_addresses(office.marks)
+    tried_today = {email for email, day in refused.items() if day == desk.today.isoformat()}
+    for code in (code for code in (*listed, *made) if code in office.by_code):
+        case = office.by_code[code]
+        words = words_in_office(case, office, desk.board, desk.team, desk.today)
+        found = access.readers(case, office, facts(office.marks, code) or NO_FACTS, words, desk.team)
+        emails = found.emails - tried_today
+        if office.marks.get(marks.opened_to(code)) != access.seen_to(emails, desk.today):
+            desk.hand_in_readers(code, emails)
+
+
+def _change(case: Case, desk: Desk) -> bool:
+    """Give the pair what the requester changed since the file was made; whether there was anything."""
+    known = facts(desk.office.marks, case.code) if case.code in desk.listed() else None
+    missing = edits.edits(desk.office.marks, case.code)[known.edits :] if known else []
+    for number, (day, keys) in enumerate(missing, known.edits + 1 if known else 1):
+        when = spoken(date.fromisoformat(day), desk.today)
+        desk.hand_in(case.code, case_file.changed(case, number, when, keys))
+    return bool(missing)
 
 
 def _join(duplicate: Case, desk: Desk) -> bool:

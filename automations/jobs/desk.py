@@ -21,6 +21,9 @@ from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team, read_availability
 from automations.errors import CrtError
 from automations.ports import CaseFiles, Listed, Mailer, ReportShelf, ResponseSource, Workbook
+from sheets_schema.office import OUTSIDE_OFFICE
+
+OUTSIDE = OUTSIDE_OFFICE.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,15 @@ class World:
 
 @dataclass
 class Decided:
-    """What one job handed in: changes by workbook, reports by month, first contents of case files by code,
-    letters.
+    """What one job handed in: changes by workbook, reports by month; by case code the first contents of case
+    files, and the addresses of those who may open them; letters.
     """
 
     changes: dict[str, list[Change]] = field(default_factory=dict)
     reports: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     case_files: dict[str, Sequence[Change]] = field(default_factory=dict)
     letters: list[Outgoing] = field(default_factory=list)
+    readers: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def touches(self, *workbooks: str) -> bool:
         return any(self.changes.get(name) for name in workbooks)
@@ -82,7 +86,8 @@ class Decided:
 @dataclass
 class Desk:
     """`month` asks for the report of one month (YYYY-MM). `decided` is by job, in their order; `given` are
-    the codes of cases that somebody got in this run.
+    the codes of cases that somebody got in this run, `gone_again` the ids of responses that were deleted and
+    came again.
     """
 
     world: World
@@ -90,10 +95,11 @@ class Desk:
     month: str | None = None
     decided: dict[str, Decided] = field(default_factory=dict)
     given: list[str] = field(default_factory=list)
+    gone_again: set[str] = field(default_factory=set)
     _read: dict[str, WorkbookSnapshot] = field(default_factory=dict)
     _unreadable: dict[str, CrtError] = field(default_factory=dict)
     _current: dict[str, WorkbookSnapshot] = field(default_factory=dict)
-    _office: Office | None = None
+    _offices: dict[str, Office] = field(default_factory=dict)
     _responses: ResponsesRead | None = None
     _listed: Mapping[str, Listed] | None = None
     _case_files: dict[str, Workbook] = field(default_factory=dict)
@@ -149,10 +155,18 @@ class Desk:
 
     @property
     def office(self) -> Office:
-        snapshot = self.snapshot("office")
-        if self._office is None or self._office.snapshot is not snapshot:
-            self._office = self.read(snapshot)
-        return self._office
+        return self._office_called("office")
+
+    @property
+    def outside(self) -> Office:
+        """The outside office, where the team has one."""
+        return self._office_called(OUTSIDE)
+
+    def _office_called(self, name: str) -> Office:
+        snapshot, known = self.snapshot(name), self._offices.get(name)
+        if known is None or known.snapshot is not snapshot:
+            known = self._offices[name] = self.read(snapshot)
+        return known
 
     def read(self, snapshot: WorkbookSnapshot) -> Office:
         return read_office(snapshot, self.team, self.today)
@@ -186,6 +200,11 @@ class Desk:
         """Have them sent once the office holds that they go out."""
         (*_, job) = self.decided.values()
         job.letters += letters
+
+    def hand_in_readers(self, code: str, emails: frozenset[str]) -> None:
+        """Have the case file opened to exactly these people once the office holds who they are."""
+        (*_, job) = self.decided.values()
+        job.readers[code] = emails
 
     def pending(self, name: str) -> list[Change]:
         """What is to be written to the workbook: nothing that it shows already."""

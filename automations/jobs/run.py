@@ -8,7 +8,7 @@ from datetime import datetime
 from time import perf_counter
 
 from automations.core import read_me
-from automations.core.changes import AppendRows, Change
+from automations.core.changes import AppendRows, Change, coalesced
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
 from automations.errors import (
@@ -30,8 +30,9 @@ from automations.jobs import (
     mail,
     mailing,
     report,
+    retention,
 )
-from automations.jobs.desk import Decided, Desk, World
+from automations.jobs.desk import OUTSIDE, Decided, Desk, World
 from sheets_schema import codec
 from sheets_schema.words import Result
 
@@ -41,6 +42,8 @@ JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     # First, so that what the case files say is known to all that follows.
     filing.WRITING: check_ins.run,
     "intake": intake.run,
+    # Before anybody is given a case that is to go.
+    retention.JOB: retention.run,
     "assign": assign.run,
     filing.MAKING: case_files.run,
     "first-contact": first_contact.run,
@@ -56,6 +59,9 @@ DAILY = frozenset({"report", "retention", "access"})
 WHEN_NAMED = frozenset({"access"})
 """Jobs that `watch` does, and `run` only where they are named: they cost calls to Google."""
 
+BOOKS = ("office", "board")
+"""What a report of a run tells of: of the outside office nobody here learns anything."""
+
 ATTEMPTS = 4
 """How often a run reads again and decides again because somebody wrote meanwhile."""
 
@@ -70,6 +76,10 @@ class Done:
     def failed(self, problem: str) -> "Done":
         problems = (*self.outcome.problems, problem)
         return replace(self, outcome=replace(self.outcome, problems=problems))
+
+    def cautioned(self, caution: str) -> "Done":
+        cautions = (*self.outcome.cautions, caution)
+        return replace(self, outcome=replace(self.outcome, cautions=cautions))
 
     def after(self, before: "Done | None") -> "Done":
         """With what an attempt before it has written already."""
@@ -125,7 +135,7 @@ def run(
         desk = Desk(world, now, month)
         done = {name: _perform(name, desk) for name in names}
         if dry_run:
-            return RunReport(now, done, {name: desk.pending(name) for name in world.workbooks})
+            return RunReport(now, done, {name: desk.pending(name) for name in BOOKS})
         try:
             report = _commit(desk, done)
         except _HalfDone as half:
@@ -152,10 +162,11 @@ def _perform(name: str, desk: Desk) -> Done:
 
 
 def _commit(desk: Desk, done: Jobs) -> RunReport:
-    """Office, case files, board, reports. The later ones follow from the earlier: what fails stops what
-    follows.
+    """Outside office, office, case files, board, reports. The later ones follow from the earlier: what fails
+    stops what follows.
     """
-    refusals = {name: _refusal(desk, name) for name in ("office", "board")}
+    done = _write_outside(desk, done)
+    refusals = {name: _refusal(desk, name) for name in BOOKS}
     if refusals["office"]:
         return RunReport(desk.now, _blame(desk, done, refusals["office"], "office", "board"), {})
     office, board = desk.pending("office"), desk.pending("board")
@@ -174,12 +185,16 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
         return RunReport(desk.now, _blame(desk, done, error, "office", "board"), {})
     filed = filing.carry_out(desk)
     after = done | {job: done[job].failed(" ".join(found)) for job, found in filed.problems.items()}
+    if filed.no_room:
+        after[filing.MAKING] = after[filing.MAKING].cautioned(filing.NO_ROOM.format(len(filed.no_room)))
     if not refusals["board"]:
-        board += filing.links_on_board(desk, filed.made)
+        board = coalesced([*board, *filing.links_on_board(desk, filed.made)], desk.board.keys)
     after = _publish(desk, _write_board(desk, after, board))
     filing.remember(desk, filed)
     for problem in mailing.carry_out(desk):
         after = after | {mailing.JOB: after[mailing.JOB].failed(problem)}
+    if retention.JOB in done and (problems := retention.carry_out(desk)):
+        after[retention.JOB] = after[retention.JOB].failed(" ".join(problems))
     _tell_later(desk, done, after)
     return RunReport(desk.now, after, {"office": office, "board": board})
 
@@ -203,6 +218,21 @@ def _blame(desk: Desk, done: Jobs, error: CrtError, *workbooks: str) -> Jobs:
         return decided.touches(*workbooks) or ("office" in workbooks and bool(decided.reports))
 
     return {name: d.failed(str(error)) if lost(desk.decided[name]) else d for name, d in done.items()}
+
+
+def _write_outside(desk: Desk, done: Jobs) -> Jobs:
+    """Nothing else follows from it."""
+    try:
+        if changes := desk.pending(OUTSIDE):
+            desk.world.workbooks[OUTSIDE].ensure_writable()
+            _write(desk, OUTSIDE, changes)
+    except WrittenUnsurely:
+        raise _HalfDone(done) from None
+    except ChangedMeanwhile:
+        raise
+    except WorkbookError as error:
+        return _blame(desk, done, error, OUTSIDE)
+    return done
 
 
 def _write(desk: Desk, name: str, changes: Sequence[Change]) -> None:

@@ -178,8 +178,8 @@ def _generate_ids(request: Request) -> Json:
 
 
 def _comments(request: Request) -> Json:
-    file_of(request)
-    return {"kind": "drive#commentList", "comments": []}
+    file = file_of(request)
+    return {"kind": "drive#commentList", "comments": file.extra.get("comments", [])}
 
 
 def _empty_trash(request: Request) -> Reply:

@@ -1,6 +1,6 @@
 """Case files as .xlsx files in one folder, each named by its case code."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,16 +27,40 @@ class CaseFolder:
                 f"The folder {self.path} can't be read ({error.strerror}). Check that it is yours."
             ) from None
 
+    @property
+    def begun(self) -> Collection[str]:
+        """Each is written in one piece."""
+        return ()
+
     def workbook(self, code: str) -> XlsxWorkbook:
         return XlsxWorkbook(self._file(code), CASE_FILE)
 
-    def make(self, code: str, changes: Sequence[Change]) -> Listed:
+    def make(self, code: str, changes: Sequence[Change], known: str) -> Listed:  # noqa: ARG002 - a deleted one is made anew
         # Only when there is one to make: openpyxl takes its time to load.
         from automations.platforms.files.xlsx_write import changed
 
         disk.make_private_folder(self.path)
         disk.write_whole(self._file(code), changed(self._blank, CASE_FILE, changes))
         return self._listed(self._file(code))
+
+    def as_left(self, code: str) -> Listed | None:
+        try:
+            return self._listed(self._file(code))
+        except OSError:
+            return None
+
+    def open_to(self, code: str, emails: frozenset[str]) -> frozenset[str]:  # noqa: ARG002 - see below
+        """One person's machine holds them all, and who gets which is theirs to see to."""
+        return frozenset()
+
+    def delete(self, code: str) -> bool:
+        try:
+            self._file(code).unlink(missing_ok=True)
+        except OSError as error:
+            raise WorkbookError(
+                f"{self._file(code)} can't be deleted ({error.strerror}). Close it in other programs."
+            ) from None
+        return True
 
     def half_written(self) -> list[Path]:
         """Files that a killed run left half written."""

@@ -6,14 +6,14 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from automations.core.headings import TIMESTAMP, cautions, headings
 from automations.core.responses import Asked, Response, ResponsesRead, csv_id
-from automations.errors import ResponsesError
+from automations.errors import ResponsesError, WorkbookError
 from automations.platforms.files import timestamps
 from sheets_schema.dates import DateOrder
 from sheets_schema.form import KEYS
@@ -37,7 +37,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One file. `newest` is its last response; `saved` its modification time."""
+    """One file. `saved` is its modification time; `lines` are those of each response, counted from 0, and
+    `stamp` the column of the time.
+    """
 
     name: str
     responses: tuple[Response, ...]
@@ -45,6 +47,8 @@ class Export:
     cautions: tuple[str, ...]
     saved: int
     by_the_clock: bool = False
+    lines: Mapping[str, range] = field(default_factory=dict)
+    stamp: int = 0
 
     @property
     def recency(self) -> tuple[datetime, int, int, str]:
@@ -73,10 +77,21 @@ class ExportFolder:
             any(export.by_the_clock for export in exports),
         )
 
+    def forget(self, ids: frozenset[str]) -> None:
+        # Only when a case is deleted.
+        from automations.platforms.files.export_purge import purge
+
+        try:
+            purge(self, ids)
+        except OSError as error:
+            raise WorkbookError(
+                f"{self.folder} can't be read ({error.strerror}), so deleted responses are still in it."
+            ) from None
+
     def _exports(self, path: Path) -> Iterator[Export]:
         try:
             for name, content, saved in _files(path):
-                yield _export(name, content, saved, self.reading)
+                yield read_export(name, content, saved, self.reading)
         except ResponsesError as error:
             yield Export(path.name, (), (str(error),), (), 0)
 
@@ -106,7 +121,7 @@ def _files(path: Path) -> Iterator[tuple[str, bytes, int]]:
             yield path.name, path.read_bytes(), saved
             return
         with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if _is_export(PurePosixPath(m.filename))]
+            members = [m for m in archive.infolist() if is_export(PurePosixPath(m.filename))]
             if not members or sum(member.file_size for member in members) > LARGEST:
                 raise ResponsesError(
                     f"{path.name} holds no form export. Put the CSV file itself into the folder."
@@ -119,13 +134,14 @@ def _files(path: Path) -> Iterator[tuple[str, bytes, int]]:
         ) from None
 
 
-def _is_export(member: PurePosixPath) -> bool:
-    """Not what macOS packs beside each file."""
+def is_export(member: PurePosixPath) -> bool:
+    """Of the files in an archive; not what macOS packs beside each."""
     hidden = any(part.startswith((".", "__MACOSX")) for part in member.parts)
     return member.suffix.lower() == ".csv" and not hidden
 
 
-def _export(name: str, content: bytes, saved: int, reading: Reading) -> Export:
+def read_export(name: str, content: bytes, saved: int, reading: Reading) -> Export:
+    """Raises ResponsesError for what is no export."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -138,9 +154,17 @@ def _export(name: str, content: bytes, saved: int, reading: Reading) -> Export:
     rows = _Rows(csv.reader(io.StringIO(text, newline=""), strict=True), name)
     header = next(iter(rows), [])
     columns = _columns(name, header, reading)
-    responses, problems, clock = _responses(rows, columns, len(header), name, reading)
-    told = tuple(cautions(name, columns, reading.not_asked))
-    return Export(name, tuple(responses), (*problems, *rows.problems), told, saved, clock)
+    found = _responses(rows, columns, len(header), name, reading)
+    return Export(
+        name,
+        tuple(found.responses),
+        (*found.problems, *rows.problems),
+        tuple(cautions(name, columns, reading.not_asked)),
+        saved,
+        found.by_the_clock,
+        found.lines,
+        columns.index(TIMESTAMP),
+    )
 
 
 class _Rows:
@@ -149,6 +173,11 @@ class _Rows:
     def __init__(self, reader: Iterator[list[str]], name: str) -> None:
         self.reader, self.name, self.problems = reader, name, list[str]()
         self.line = 0
+
+    @property
+    def span(self) -> range:
+        """The lines of the row that was read last, counted from 0."""
+        return range(self.line - 1, self.reader.line_num)  # type: ignore[attr-defined] # csv.reader has it, Iterator does not
 
     def __iter__(self) -> Iterator[list[str]]:
         while True:
@@ -177,13 +206,18 @@ def _columns(name: str, header: list[str], reading: Reading) -> list[str]:
     return columns
 
 
-def _responses(
-    rows: _Rows, columns: list[str], width: int, name: str, reading: Reading
-) -> tuple[list[Response], list[str], bool]:
-    """The responses, what was refused, and whether some timestamps had no zone."""
-    responses: list[Response] = []
-    problems: list[str] = []
-    by_the_clock = False
+@dataclass
+class _Found:
+    """What the rows of one file say; `by_the_clock`: some timestamps had no zone."""
+
+    responses: list[Response] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    lines: dict[str, range] = field(default_factory=dict)
+    by_the_clock: bool = False
+
+
+def _responses(rows: _Rows, columns: list[str], width: int, name: str, reading: Reading) -> _Found:
+    found = _Found()
     seconds: Counter[datetime] = Counter()
     for row in filter(any, rows):
         where = f"{name}, line {rows.line}"
@@ -195,13 +229,16 @@ def _responses(
                 "Set date_order under [files] in the settings."
             ) from None
         except timestamps.Unreadable as trouble:
-            problems.append(f"{where}: {trouble}. Not taken in: correct it, or download the file again.")
+            found.problems.append(
+                f"{where}: {trouble}. Not taken in: correct it, or download the file again."
+            )
             continue
-        by_the_clock = by_the_clock or not timestamps.has_zone(row[columns.index(TIMESTAMP)])
+        found.by_the_clock |= not timestamps.has_zone(row[columns.index(TIMESTAMP)])
         seconds[received] += 1
-        answers = _answers(row, columns, reading)
-        responses.append(Response(csv_id(received, seconds[received]), received, answers))
-    return responses, problems, by_the_clock
+        id_ = csv_id(received, seconds[received])
+        found.responses.append(Response(id_, received, _answers(row, columns, reading)))
+        found.lines[id_] = rows.span
+    return found
 
 
 def _received(row: list[str], columns: list[str], width: int, reading: Reading) -> datetime:

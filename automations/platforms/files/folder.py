@@ -12,8 +12,7 @@ from automations.platforms.files.memo import Memo
 from automations.platforms.files.shelf import FILES
 from automations.platforms.files.workbook import XlsxWorkbook
 from sheets_schema.board import BOARD
-from sheets_schema.columns import WorkbookShape
-from sheets_schema.office import OFFICE
+from sheets_schema.office import OFFICE, OUTSIDE_OFFICE
 
 SHAPES = (OFFICE, BOARD)
 LOCK = ".run.lock"
@@ -21,17 +20,18 @@ LOCK = ".run.lock"
 
 @dataclass(frozen=True, slots=True)
 class TeamFolder:
-    """`responses` is where form exports are dropped."""
+    """`responses` is where form exports are dropped; `outside_office` may lie elsewhere, or not be there."""
 
     path: Path
     responses: Path
-
-    def workbook(self, shape: WorkbookShape) -> XlsxWorkbook:
-        return XlsxWorkbook(self.path / f"{shape.name}.xlsx", shape)
+    outside_office: Path | None = None
 
     @property
     def workbooks(self) -> dict[str, XlsxWorkbook]:
-        return {shape.name: self.workbook(shape) for shape in SHAPES}
+        found = {shape.name: XlsxWorkbook(self.path / f"{shape.name}.xlsx", shape) for shape in SHAPES}
+        if self.outside_office:
+            found[OUTSIDE_OFFICE.name] = XlsxWorkbook(self.outside_office, OUTSIDE_OFFICE)
+        return found
 
     @property
     def case_files(self) -> CaseFolder:
@@ -75,31 +75,31 @@ class TeamFolder:
     def lock(self) -> Path:
         return self.path / LOCK
 
-    def set_up(self) -> list[str]:
-        """Make or mend the folders and workbooks; the names of the files that were made or changed.
+    def set_up(self) -> list[Path]:
+        """Make or mend the folders and workbooks; the files that were made or changed.
 
         Raises WorkbookError and SchemaError.
         """
         for folder in (self.path, self.responses, self.reports):
             disk.make_private_folder(folder)
-        return [shape.name + ".xlsx" for shape in SHAPES if self._set_up(shape)]
+        return [workbook.path for workbook in self.workbooks.values() if _set_up(workbook)]
 
-    def _set_up(self, shape: WorkbookShape) -> bool:
-        # Only for `setup`: openpyxl takes its time to load.
-        from automations.platforms.files import xlsx_write
-        from automations.platforms.files.xlsx_dress import dressed
 
-        workbook = self.workbook(shape)
-        before = workbook.path.read_bytes() if workbook.path.exists() else None
-        if before is not None:
-            workbook.check()
-        after = dressed(before, shape)
-        # What openpyxl writes differently each time it loads and saves is no change.
-        if before is not None and _same(xlsx_write.saved(xlsx_write.load(before)), after):
-            return False
-        open_elsewhere.ensure_closed(workbook.path)
-        disk.write_whole(workbook.path, after)
-        return True
+def _set_up(workbook: XlsxWorkbook) -> bool:
+    # Only for `setup`: openpyxl takes its time to load.
+    from automations.platforms.files import xlsx_write
+    from automations.platforms.files.xlsx_dress import dressed
+
+    before = workbook.path.read_bytes() if workbook.path.exists() else None
+    if before is not None:
+        workbook.check()
+    after = dressed(before, workbook.shape)
+    # What openpyxl writes differently each time it loads and saves is no change.
+    if before is not None and _same(xlsx_write.saved(xlsx_write.load(before)), after):
+        return False
+    open_elsewhere.ensure_closed(workbook.path)
+    disk.write_whole(workbook.path, after)
+    return True
 
 
 def _bytes(path: Path) -> bytes:

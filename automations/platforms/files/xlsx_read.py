@@ -5,6 +5,7 @@ something here, so a sheet that holds either is looked at again with openpyxl.
 """
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -12,7 +13,16 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot, check_headers, make_tab
+from automations.core.snapshot import (
+    NOTE,
+    Aside,
+    Row,
+    TabSnapshot,
+    WorkbookSnapshot,
+    check_headers,
+    make_asides,
+    make_tab,
+)
 from automations.errors import SchemaError, WorkbookError
 from sheets_schema.codec import Cell, NoValue
 from sheets_schema.columns import Kind, Tab, WorkbookShape
@@ -28,10 +38,8 @@ def read_workbook(content: bytes, name: str, shape: WorkbookShape) -> WorkbookSn
         check_headers(shape.name, tab, _headers(grids[tab.title]))
     suspects = _with_formulas_or_errors(content, shape)
     found = _valueless(content, suspects) if suspects else {}
-    return WorkbookSnapshot(
-        shape,
-        {tab.title: _tab(tab, grids[tab.title], found.get(tab.title, {})) for tab in shape.tabs},
-    )
+    tabs = {tab.title: _tab(tab, grids[tab.title], found.get(tab.title, {})) for tab in shape.tabs}
+    return WorkbookSnapshot(shape, tabs, _asides(content, shape, grids))
 
 
 Grid = Sequence[Sequence[Cell]]
@@ -109,6 +117,39 @@ def _sheet_files(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if path in archive.namelist():
             yield str(sheet.get("name")), path
+
+
+def _asides(content: bytes, shape: WorkbookShape, grids: Mapping[str, Grid]) -> tuple[Aside, ...]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = dict(_sheet_files(archive))
+        notes = [note for title, path in files.items() for note in _notes(archive, path, title, shape, grids)]
+    return make_asides(shape, files, notes)
+
+
+def _notes(
+    archive: zipfile.ZipFile, path: str, title: str, shape: WorkbookShape, grids: Mapping[str, Grid]
+) -> Iterator[Aside]:
+    """Those below the headers, which have notes of ours."""
+    folder, _, name = path.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in archive.namelist():
+        return
+    keys = {tab.title: tab.key for tab in shape.tabs}
+    for relation in ElementTree.fromstring(archive.read(relations)):  # noqa: S314 - as above
+        target = posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target")))).lstrip("/")
+        if "omment" in str(relation.get("Type")) and target in archive.namelist():
+            for note in ElementTree.fromstring(archive.read(target)).iter():  # noqa: S314 - as above
+                row = int("".join(filter(str.isdigit, note.get("ref") or "")) or 0)
+                if row > 1:
+                    key = _key_at(grids.get(title, ()), keys.get(title), row)
+                    yield Aside(NOTE, title, key, "".join(note.itertext()))
+
+
+def _key_at(grid: Grid, header: str | None, row: int) -> str:
+    headers = _headers(grid)
+    if header not in headers or row > len(grid):
+        return ""
+    return str(grid[row - 1][headers.index(header)]).strip()
 
 
 def _valueless(content: bytes, tabs: Sequence[Tab]) -> dict[str, dict[tuple[int, str], NoValue]]:

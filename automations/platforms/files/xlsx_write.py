@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from automations.core.changes import AddColumns, AppendRows, Change, SetCells
+from automations.core.changes import AddColumns, AppendRows, Change, Forget, SetCells
 from automations.errors import WorkbookError
 from automations.platforms.files.xlsx_text import LIKE_AN_ESCAPE, escaped, unescaped
 from sheets_schema.codec import Cell
@@ -116,6 +116,8 @@ class Sheet:
             case SetCells(_, key, cells):
                 for row in self._rows_with(key):
                     self._set(row, cells)
+            case Forget(_, header, value, keep):
+                self._forget(self.columns[header], value, {self.columns[kept] for kept in keep})
 
     def add_columns(self, headers: Sequence[str]) -> None:
         """At the right end; where the header stands already nothing is done."""
@@ -128,6 +130,16 @@ class Sheet:
                 if place > 1:
                     cell._style = copy(self.sheet.cell(1, place - 1)._style)
                 self.columns[header] = place
+
+    def _forget(self, column: int, value: str, keep: set[int]) -> None:
+        cells = list(self.sheet._cells.values())
+        found = {
+            c.row for c in cells if c.column == column and c.value is not None and _key(c.value) == value
+        }
+        for cell in (c for c in cells if c.row in found - {1}):
+            cell.comment = cell.hyperlink = None
+            if cell.column not in keep:
+                cell.value = None
 
     def _append(self, rows: Sequence[Mapping[str, Cell]]) -> None:
         styles = {header: self._style_of(column) for header, column in self.columns.items()}

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     READ_FORM = _HOME + "forms.body.readonly"
     FORM = _HOME + "forms.body"
     OWN_FILES = _HOME + "drive.file"
+    ALL_FILES = _HOME + "drive"
     READ_SHARING = _HOME + "drive.metadata.readonly"
 
 

@@ -26,6 +26,9 @@ from automations.platforms.google.refusals import Refused, Thing
 
 T = TypeVar("T")
 
+NO_CONTENT = 204
+"""What Google answers once something is deleted."""
+
 
 @dataclass(eq=False)
 class Connection:
@@ -89,6 +92,8 @@ class Client(gspread.HTTPClient):
             raise Passing("Google's sign-in gave an answer that can't be read") from None
         body = _json(response)
         refusals.check(response.status_code, response.headers, body, self.thing, self.connection.account)
+        if response.status_code == NO_CONTENT:
+            return response
         if not isinstance(body, dict) or "error" in body or response.is_redirect:
             raise Passing(f"Google's answer for the {self.thing.name} broke off")
         return response

@@ -1,10 +1,11 @@
 """Files on Drive: found or made for a team account, and who they are shared with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from automations.platforms.google.client import Client
+from automations.platforms.google.refusals import Refused
 
 Json = dict[str, Any]
 
@@ -12,17 +13,23 @@ FILES = "https://www.googleapis.com/drive/v3/files"
 ABOUT = "https://www.googleapis.com/drive/v3/about"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FORM = "application/vnd.google-apps.form"
+FOLDER = "application/vnd.google-apps.folder"
 MARK = "conflictResolutionTeam"
 """The property by which a file that was made earlier is found again."""
+PERMISSION = "id,type,role,emailAddress,view,permissionDetails(inherited)"
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Somebody who can open a file. `email` is blank where it is anyone, or a whole domain."""
+    """Somebody who can open a file. `email` is blank where it is anyone, or a whole domain. `inherited`: by
+    the shared drive or the folder that it lies in, as far as Google tells.
+    """
 
     kind: str
     role: str
     email: str
+    id: str
+    inherited: bool
 
     @property
     def may_edit(self) -> bool:
@@ -54,8 +61,58 @@ def own_address(client: Client) -> str:
 
 def shares(client: Client, file_id: str) -> list[Share]:
     """Everybody who can open the file. Those who may only answer a form are not among them."""
-    found = (p for p in _permissions(client, file_id, "") if p.get("view") != "published")
-    return [Share(p["type"], p["role"], p.get("emailAddress", "")) for p in found]
+    return shares_of(_permissions(client, file_id, ""))
+
+
+def shares_of(permissions: Iterable[Json]) -> list[Share]:
+    return [_share(found) for found in permissions if found.get("view") != "published"]
+
+
+def _share(found: Json) -> Share:
+    inherited = any(detail.get("inherited") for detail in found.get("permissionDetails", ()))
+    return Share(found["type"], found["role"], found.get("emailAddress", ""), found["id"], inherited)
+
+
+def share_with(
+    client: Client, file_id: str, wanted: Mapping[str, str], own: str, now: list[Share] | None, folder: str
+) -> frozenset[str]:
+    """Make exactly these Editors, beside its owner and the account itself, without a mail of Google's; the
+    addresses that it does not let in. `wanted`: as Google is told, by the address in small letters. `now` as
+    far as it is known already.
+    """
+    found = shares(client, file_id) if now is None else now
+    extra = [share for share in found if not _belongs(share, wanted, own)]
+    if extra:
+        # What the folder is shared with can't be taken back here: `doctor` tells of it.
+        above = {share.id for share in shares(client, folder)}
+        _shut_out(client, file_id, [share for share in extra if share.id not in above])
+    there = {share.email.casefold() for share in found if share.may_edit}
+    missing = [email for key, email in wanted.items() if key not in there]
+    return frozenset(email for email in missing if not _let_in(client, file_id, email))
+
+
+def _belongs(share: Share, wanted: Mapping[str, str], own: str) -> bool:
+    person = share.kind in ("user", "group") and share.email.casefold() in {*wanted, own.casefold()}
+    return person or share.inherited or share.role == "owner"
+
+
+def _shut_out(client: Client, file_id: str, extra: Iterable[Share]) -> None:
+    for share in extra:
+        url = f"{FILES}/{file_id}/permissions/{share.id}"
+        client.request("delete", url, params={"supportsAllDrives": "true"})
+
+
+def _let_in(client: Client, file_id: str, email: str) -> bool:
+    """Whether it could be done. Google adds an address that is none of its own only by sending it a mail."""
+    params = {"sendNotificationEmail": "false", "supportsAllDrives": "true"}
+    body = {"type": "user", "role": "writer", "emailAddress": email}
+    try:
+        client.request("post", f"{FILES}/{file_id}/permissions", params=params, json=body)
+    except Refused as refused:
+        if refused.status in (400, 403):
+            return False
+        raise
+    return True
 
 
 def anyone_may_answer(client: Client, form_id: str) -> bool:
@@ -71,17 +128,33 @@ def let_anyone_answer(client: Client, form_id: str) -> None:
 
 
 def _permissions(client: Client, file_id: str, view: str) -> Iterator[Json]:
+    params = {
+        "fields": f"nextPageToken,permissions({PERMISSION})",
+        "supportsAllDrives": "true",
+        "pageSize": "100",
+    }
+    params |= {"includePermissionsForView": view} if view else {}
+    return pages(client, f"{FILES}/{file_id}/permissions", params, "permissions")
+
+
+def comments(client: Client, file_id: str) -> list[str]:
+    """What people discuss beside the file, with what was answered; also what was resolved is still there."""
+    params = {
+        "fields": "nextPageToken,comments(content,deleted,replies(content,deleted))",
+        "pageSize": "100",
+    }
+    found = pages(client, f"{FILES}/{file_id}/comments", params, "comments")
+    said = [one for comment in found for one in (comment, *comment.get("replies", ()))]
+    return [one.get("content", "") for one in said if not one.get("deleted")]
+
+
+def pages(client: Client, url: str, params: Mapping[str, str], what: str) -> Iterator[Json]:
+    """All that a listing holds under `what`, page after page."""
     token = ""
     while True:
-        params = {
-            "fields": "nextPageToken,permissions(type,role,emailAddress,view)",
-            "supportsAllDrives": "true",
-            "pageSize": "100",
-        }
-        params |= {"pageToken": token} if token else {}
-        params |= {"includePermissionsForView": view} if view else {}
-        page = client.request("get", f"{FILES}/{file_id}/permissions", params=params).json()
-        yield from page.get("permissions", ())
+        asked = {**params, **({"pageToken": token} if token else {})}
+        page = client.request("get", url, params=asked).json()
+        yield from page.get(what, ())
         token = page.get("nextPageToken", "")
         if not token:
             return

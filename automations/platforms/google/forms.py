@@ -64,6 +64,9 @@ class HostedForm:
             whole=asked.since is None,
         )
 
+    def forget(self, ids: frozenset[str]) -> None:
+        """Google lets nobody but a person delete a response: the Notice tells which."""
+
     def questions(self) -> dict[str, str]:
         """Question ids to their keys, or titles where they have none; "" where the answer is dropped."""
         asked = list(_questions(self.form()))

@@ -1,10 +1,19 @@
 """A spreadsheet as it was read: cells by position, with the fence that tells who wrote last."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot, check_headers, make_tab
+from automations.core.snapshot import (
+    NOTE,
+    Aside,
+    Row,
+    TabSnapshot,
+    WorkbookSnapshot,
+    check_headers,
+    make_asides,
+    make_tab,
+)
 from automations.errors import SchemaError
 from automations.platforms.google import cells
 from automations.platforms.google.cells import Raw
@@ -20,7 +29,7 @@ what a run that was killed misplaced.
 
 FIELDS = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
-    "data(startRow,rowData(values(userEnteredValue))))"
+    "data(startRow,rowData(values(userEnteredValue,note))))"
 )
 
 Rows = list[list[Raw]]
@@ -34,7 +43,8 @@ def at(rows: Rows, row: int, column: int) -> Raw:
 @dataclass(frozen=True, slots=True)
 class TabGrid:
     """One tab. `rows` are its cells from the first row on, without the blank ones behind; `height` and
-    `width` are how many rows and columns there are.
+    `width` are how many rows and columns there are; `notes` are those of each row, as far as it was looked
+    at.
     """
 
     sheet_id: int
@@ -42,6 +52,7 @@ class TabGrid:
     height: int
     width: int
     rows: Rows
+    notes: Mapping[int, str] = field(default_factory=dict, compare=False)
 
     @property
     def headers(self) -> list[str]:
@@ -75,7 +86,18 @@ class Grid:
                     f"{shape.name}: the tab {tab.title} is missing. Give it its name back, or run `setup`."
                 )
             check_headers(shape.name, tab, self.tabs[tab.title].headers)
-        return WorkbookSnapshot(shape, {tab.title: _tab(tab, self.tabs[tab.title]) for tab in shape.tabs})
+        tabs = {tab.title: _tab(tab, self.tabs[tab.title]) for tab in shape.tabs}
+        keys = {tab.title: tab.key for tab in shape.tabs}
+        notes = [note for title, tab in self.tabs.items() for note in _asides(tab, keys.get(title))]
+        return WorkbookSnapshot(shape, tabs, make_asides(shape, self.tabs, notes))
+
+
+def _asides(tab: TabGrid, key: str | None) -> Iterator[Aside]:
+    """Those below the headers, which have notes of ours."""
+    column = tab.columns.get(key or "", -1)
+    for row, text in tab.notes.items():
+        if row:
+            yield Aside(NOTE, tab.title, cells.text(tab.at(row, column)).strip(), text)
 
 
 def read_grid(spreadsheet: Mapping[str, Any]) -> Grid:
@@ -102,7 +124,15 @@ def _tab_grid(sheet: Mapping[str, Any]) -> TabGrid:
         size.get("rowCount", 0),
         size.get("columnCount", 0),
         _trimmed(_rows(sheet.get("data", ()))),
+        dict(_notes(sheet.get("data", ()))),
     )
+
+
+def _notes(stretches: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, str]]:
+    for stretch in stretches:
+        for number, row in enumerate(stretch.get("rowData", ()), stretch.get("startRow", 0)):
+            if texts := [cell["note"] for cell in row.get("values", ()) if cell.get("note")]:
+                yield number, "\n".join(texts)
 
 
 def _rows(stretches: Iterable[Mapping[str, Any]]) -> Rows:

@@ -22,9 +22,13 @@ LARGEST = 5 * CELL
 
 
 def kept(placed: Iterable[Placed], shape: WorkbookShape) -> list[str]:
-    """The texts of the cells that say it; none for a write that is too large."""
+    """The texts of the cells that say it; none for a write that is too large, or that clears what must not
+    be kept anywhere.
+    """
     tabs = {tab.title: tab for tab in shape.tabs}
-    said = [_said(one, tabs[one.tab.title]) for one in placed]
+    written = list(placed)
+    forgets = any(one.forgotten for one in written)
+    said = [] if forgets else [_said(one, tabs[one.tab.title]) for one in written]
     whole = json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
     return [whole[n : n + CELL] for n in range(0, len(whole), CELL)] if len(whole) <= LARGEST else []
 

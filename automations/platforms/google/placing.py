@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from automations.core.changes import AddColumns, AppendRows, Change, SetCells
+from automations.core.changes import AddColumns, AppendRows, Change, Forget, SetCells
 from automations.errors import ChangedMeanwhile
 from automations.platforms.google import cells
 from automations.platforms.google.cells import Raw
@@ -42,7 +42,8 @@ class Spot:
 class Placed:
     """What is written to one tab. `truth` is the tab as it will be where nobody moves anything
     meanwhile; `hits` the cells of it that are written, the `appended` rows at its end among them.
-    `formats` are the number formats of columns, for rows that are made.
+    `formats` are the number formats of columns, for rows that are made; `forgotten` rows were cleared for
+    good, and `found_by` is the header that they were found by.
     """
 
     tab: TabGrid
@@ -51,6 +52,8 @@ class Placed:
     inserted: tuple[int, int] = (0, 0)
     hits: dict[Spot, Raw] = field(default_factory=dict)
     appended: int = 0
+    forgotten: list[int] = field(default_factory=list)
+    found_by: str | None = None
 
     @property
     def first_appended(self) -> int:
@@ -88,6 +91,7 @@ class Placed:
         yield from _updates(
             self.tab.sheet_id, {s: c for s, c in self.hits.items() if s.row < self.first_appended}
         )
+        yield from (_without_note(self.tab.sheet_id, row) for row in self.forgotten)
         if self.appended:
             yield _appending(
                 self.tab.sheet_id, self.truth[self.first_appended :], self.formats if grown else {}
@@ -118,6 +122,9 @@ def _placed(tab: TabGrid, shape: Tab, changes: Sequence[Change]) -> Placed:
             case SetCells(_, wanted, found):
                 for row in rows.get(wanted, ()):
                     put(placed, row, {columns[h]: cells.to_sheet(c) for h, c in found.items()})
+            case Forget(_, header, value, keep):
+                _forget(placed, columns[header], value, {columns[h] for h in keep})
+                placed.found_by = header
             case AppendRows(_, fresh):
                 for cells_ in fresh:
                     truth.append([])
@@ -125,6 +132,13 @@ def _placed(tab: TabGrid, shape: Tab, changes: Sequence[Change]) -> Placed:
                     filled = {columns[h]: cells.to_sheet(c) for h, c in cells_.items() if c is not None}
                     put(placed, len(truth) - 1, filled)
     return placed
+
+
+def _forget(placed: Placed, column: int, value: str, keep: set[int]) -> None:
+    for number, row in enumerate(placed.tab.rows[1:], 1):
+        if cells.text(placed.tab.at(number, column)).strip() == value:
+            put(placed, number, {n: None for n, there in enumerate(row) if there and n not in keep})
+            placed.forgotten.append(number)
 
 
 def _headers(changes: Iterable[Change]) -> set[str]:
@@ -139,6 +153,8 @@ def _headers(changes: Iterable[Change]) -> set[str]:
                 written.update(found)
             case AppendRows(_, rows):
                 written.update(*rows)
+            case Forget(_, header, _, keep):
+                written.update((header, *keep))
     return written - added
 
 
@@ -224,6 +240,8 @@ def _size(change: Change) -> int:
             return sum(map(len, headers)) + 500
         case SetCells(_, _, found):
             return 150 + sum(len(json.dumps(_value(cells.to_sheet(cell)))) for cell in found.values())
+        case Forget():
+            return 1_000
         case AppendRows(_, rows):
             return sum(
                 20 * len(row) + len(json.dumps([_value(cells.to_sheet(c)) for c in row.values()]))
@@ -238,6 +256,11 @@ def quoted(title: str) -> str:
 def _insertion(sheet: int, dimension: str, at: int, count: int) -> dict[str, Any]:
     range_ = {"sheetId": sheet, "dimension": dimension, "startIndex": at, "endIndex": at + count}
     return {"insertDimension": {"range": range_, "inheritFromBefore": at > 0}}
+
+
+def _without_note(sheet: int, row: int) -> dict[str, Any]:
+    area = {"sheetId": sheet, "startRowIndex": row, "endRowIndex": row + 1}
+    return {"updateCells": {"range": area, "fields": "note"}}
 
 
 def _updates(sheet: int, hits: Mapping[Spot, Raw]) -> Iterator[dict[str, Any]]:

@@ -23,11 +23,11 @@ class Thing:
 
 
 class Refused(WorkbookError):
-    """Google refused for good. `status` is HTTP's."""
+    """Google refused for good. `status` is HTTP's, `reason` Google's word for it, where it gave one."""
 
-    def __init__(self, message: str, status: int) -> None:
+    def __init__(self, message: str, status: int, reason: str = "") -> None:
         super().__init__(message)
-        self.status = status
+        self.status, self.reason = status, reason
 
 
 def check(status: int, headers: Mapping[str, str], body: Any, thing: Thing, account: Account) -> None:
@@ -36,7 +36,7 @@ def check(status: int, headers: Mapping[str, str], body: Any, thing: Thing, acco
         return
     if status in (408, 429) or status >= 500 or _is_rate_limit(status, body):
         raise Passing(f"Google answered {status} for the {thing.name}", _retry_after(headers))
-    raise Refused(_sentence(status, body, thing, account), status)
+    raise Refused(_sentence(status, body, thing, account), status, _reason(body))
 
 
 def gone(thing: Thing) -> WorkbookError:
@@ -96,6 +96,11 @@ def _sentence(status: int, body: Any, thing: Thing, account: Account) -> str:
         )
     if reason in ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions") or status == 401:
         return credentials_refused(account)
+    if reason == "storageQuotaExceeded":
+        return (
+            f"{account.called} has no room on Drive, so Google makes no file for it. Put the case files into "
+            "a folder of a shared drive, as docs/google-setup.md describes, or make them by hand."
+        )
     if status == 403:
         return f"Google does not let {account.called} into the {thing.name}. {share(thing, account)}"
     if status == 404:

@@ -20,22 +20,23 @@ LOOKS = (
 )
 
 
-def set_up(workbook: SheetsWorkbook, zone: str, names: Sequence[str]) -> bool:
-    """Make or mend the tabs; whether anything was changed. `zone` is the team's time zone.
+def set_up(workbook: SheetsWorkbook, zone: str, names: Sequence[str], restored: bool = False) -> bool:
+    """Make or mend the tabs; whether anything was changed. `zone` is the team's time zone; `restored`
+    tabs have their cells and nothing of their looks yet.
 
     Raises SchemaError where a header stands twice, for only a person knows which is meant; and
     ChangedMeanwhile, Refused and WorkbookError.
     """
     grid = workbook.take()
     found = workbook.client.fetch_sheet_metadata(workbook.id, {"fields": LOOKS})
-    requests = list(_requests(workbook, found, zone, names))
+    requests = list(_requests(workbook, found, zone, names, restored))
     if requests or grid.fence is None:
         workbook.send(requests)
     return bool(requests)
 
 
 def _requests(
-    workbook: SheetsWorkbook, found: Mapping[str, Any], zone: str, names: Sequence[str]
+    workbook: SheetsWorkbook, found: Mapping[str, Any], zone: str, names: Sequence[str], restored: bool
 ) -> Iterator[Json]:
     by_title = {sheet["properties"]["title"]: sheet for sheet in found["sheets"]}
     tabs = workbook.shape.tabs
@@ -56,7 +57,8 @@ def _requests(
         sheets.append(sheet)
     volunteers = _volunteers(sheets)
     for sheet in sheets:
-        dressed = Sheet(sheet.tab, sheet.found, sheet.id, sheet.columns, sheet.fresh, volunteers)
+        bare = frozenset(sheet.columns) if restored else sheet.fresh
+        dressed = Sheet(sheet.tab, sheet.found, sheet.id, sheet.columns, bare, volunteers)
         yield from dressing(dressed, names if sheet.tab.title == "Cases" else ())
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
 from automations.core.changes import Change
-from automations.core.snapshot import WorkbookSnapshot
+from automations.core.snapshot import COMMENT, Aside, WorkbookSnapshot
 from automations.errors import ChangedMeanwhile, WrittenUnsurely
 from automations.platforms.google.cells import text
 from automations.platforms.google.client import Client
@@ -40,7 +40,7 @@ log = logging.getLogger("automations")
 @dataclass
 class SheetsWorkbook:
     """`draw_id` gives a number below 2**31 by chance, for the next fence. `only_reads` for a command that
-    writes nothing.
+    writes nothing. `comments` gives what people discuss beside it, where that may be read.
     """
 
     client: Client
@@ -48,6 +48,7 @@ class SheetsWorkbook:
     shape: WorkbookShape
     draw_id: Callable[[], int]
     only_reads: bool = False
+    comments: Callable[[], Sequence[str]] = tuple
     _grid: Grid = field(default_factory=lambda: Grid({}, None, None, frozenset()), repr=False)
 
     @property
@@ -55,7 +56,9 @@ class SheetsWorkbook:
         return self.shape.name
 
     def read(self) -> WorkbookSnapshot:
-        return self.take().snapshot(self.shape)
+        found = self.take().snapshot(self.shape)
+        said = (Aside(COMMENT, "", "", text) for text in self.comments())
+        return replace(found, asides=(*found.asides, *said))
 
     def take(self) -> Grid:
         """The spreadsheet, whatever tabs it has; what an earlier run left misplaced is put right first."""
@@ -115,7 +118,7 @@ class SheetsWorkbook:
 
     def _amend(self, placed: Placed) -> Placed | None:
         after, shape = self._now(placed), self._known(placed)
-        return amends(placed, after, shape.key if shape else None) if after else None
+        return amends(placed, after, placed.found_by or (shape.key if shape else None)) if after else None
 
     def _now(self, placed: Placed) -> TabGrid | None:
         return next((t for t in self._grid.tabs.values() if t.sheet_id == placed.tab.sheet_id), None)

@@ -1,0 +1,330 @@
+"""Letting go of cases: when, what is deleted, what stays, and that nothing of it comes back."""
+
+import zipfile
+from datetime import date, datetime
+
+import pytest
+
+from tests.google.sheets_edits import batch
+from tests.google_place import GooglePlace
+from tests.place import Place, append, as_csv, response
+from tests.searching import everything
+
+pytestmark = pytest.mark.case_files
+
+CLOSED_ON = "2026-11-10T09:00:00-08:00"
+LAST_DAY, DUE = "2027-05-08T09:00:00-07:00", "2027-05-09T09:00:00-07:00"
+"""180 days after 10 November 2026 are over on 9 May 2027."""
+
+CANARY = "Zyxwvut"
+
+
+def asked(place: Place, **answers: str) -> str:
+    place.drop(response(**{"what_happened": CANARY, "contact": f"{CANARY}@example.org"} | answers))
+    assert place.run().code == 0
+    return str(place.intake()[0]["Case"])
+
+
+def close(place: Place, case: str, now: str = CLOSED_ON, **closure: object) -> None:
+    place.run(now=now)
+    with place.editing(f"case-files/{case}") as book:
+        row = {"Outcome": "Ended without agreement"} | {h.replace("_", " "): v for h, v in closure.items()}
+        append(book["Closure"], row)
+    place.type("board", "Cases", case, Stage="Closed", Reached_out_on=date(2026, 11, 4))
+    assert place.run(now=now).code == 0
+
+
+def notice(place: Place, number: int = 0) -> str:
+    return str(place.intake()[number]["Notice"])
+
+
+def test_180_days_after_closing_all_is_deleted_but_what_reports_count(place: Place) -> None:
+    case = asked(place, concerns="Set up a mediated conversation, my own words", name=CANARY)
+    close(place, case)
+    place.run(now=LAST_DAY)
+    assert CANARY in everything(place)
+    assert place.run(now=DUE).code == 0
+    assert CANARY not in everything(place)
+    assert case not in place.case_codes()
+    (row,) = place.intake()
+    assert row["Case"] == case
+    assert row["Received at"].date() == date(2026, 11, 3)
+    assert row["Received at"].time() != datetime(2026, 11, 3, 17, 15, 22).time()
+    assert row["concerns"] == "Set up a mediated conversation"
+    assert row["requesting_for"] == "Myself"
+    assert row["Outcome"] == "Ended without agreement"
+    assert all(found["Why"] is None for found in place.rows("office", "Assignments"))
+    (shown,) = place.board()
+    assert (shown["Case"], shown["Case file"], shown["Flag"]) == (case, None, "Done")
+
+
+def test_a_setting_says_after_how_many_days(unset: Place) -> None:
+    unset.set_up("[retention]\nclosed_days = 30\nnever_accepted_days = 30\n")
+    unset.roster("Ada Byron", "Benedikt Sørensen")
+    close(unset, asked(unset))
+    unset.run(now="2026-12-09T09:00:00-08:00")
+    assert CANARY in everything(unset)
+    unset.run(now="2026-12-10T09:00:00-08:00")
+    assert CANARY not in everything(unset)
+
+
+@pytest.mark.parametrize("decision", ["Out of scope", "Refer to grievance officer"])
+def test_what_was_never_accepted_is_deleted_60_days_after_it_came(place: Place, decision: str) -> None:
+    asked(place, immediate_danger="Yes")
+    place.type("office", "Intake", place.intake()[0]["Response"], What_to_do=decision)
+    place.run(now="2027-01-01T09:00:00-08:00")
+    assert CANARY in everything(place)
+    place.run(now="2027-01-02T09:00:00-08:00")
+    assert CANARY not in everything(place)
+    assert place.board() == []
+
+
+@pytest.mark.parametrize("decision", [None, "Hold"])
+def test_who_may_still_be_waiting_is_asked_about_and_never_deleted(
+    place: Place, decision: str | None
+) -> None:
+    asked(place, immediate_danger="Yes")
+    place.type("office", "Intake", place.intake()[0]["Response"], What_to_do=decision)
+    place.run(now="2027-11-01T09:00:00-07:00")
+    assert CANARY in everything(place)
+    assert "Waits for your word" in notice(place) or "On Hold since" in notice(place)
+
+
+def test_a_deleted_response_never_comes_back(place: Place) -> None:
+    close(place, asked(place))
+    place.run(now=DUE)
+    longer = response("2027/05/01 9:00:00 AM GMT-7", what_happened="another")
+    place.drop(response(what_happened=CANARY, contact=f"{CANARY}@example.org"), longer, name="longer.csv")
+    for now in ("2027-05-10T09:00:00-07:00", "2027-05-11T09:00:00-07:00"):
+        assert place.run(now=now).code == 0
+    assert [row["what_happened"] for row in place.intake()] == [None, "another"]
+    assert CANARY not in everything(place)
+
+
+@pytest.mark.files
+def test_of_two_responses_in_one_second_the_other_stays(place: Place) -> None:
+    first, second = response(what_happened=CANARY), response(what_happened="stays")
+    place.drop(first, second, response("2026/11/04 9:00:00 AM GMT-8", what_happened="stays too"))
+    place.run()
+    case = place.intake()[0]["Case"]
+    close(place, case)
+    place.run(now=DUE)
+    place.run(now="2027-05-10T09:00:00-07:00")
+    assert [row["what_happened"] for row in place.intake()] == [None, "stays", "stays too"]
+    assert CANARY not in everything(place)
+    place.drop(first, second, name="again.csv")
+    place.run(now="2027-05-11T09:00:00-07:00")
+    assert [row["what_happened"] for row in place.intake()] == [None, "stays", "stays too"]
+    assert CANARY not in everything(place)
+
+
+@pytest.mark.files
+def test_it_is_taken_out_of_every_export_and_nothing_else_is(place: Place) -> None:
+    rows = [response(what_happened=CANARY), response("2026/11/04 9:00:00 AM GMT-8", what_happened="a\nb, c")]
+    packed = place.folder / "responses" / "all.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("form.csv/form.csv", b"\xef\xbb\xbf" + as_csv(rows))
+        archive.writestr("form.csv/readme.txt", "hello")
+    place.drop(*rows)
+    place.run()
+    close(place, place.intake()[0]["Case"])
+    place.run(now=DUE)
+    assert (place.folder / "responses" / "responses.csv").read_bytes() == as_csv(rows[1:])
+    with zipfile.ZipFile(packed) as archive:
+        assert archive.read("form.csv/form.csv") == b"\xef\xbb\xbf" + as_csv(rows[1:])
+        assert archive.read("form.csv/readme.txt") == b"hello"
+
+
+def test_keep_longer_holds_it_until_a_coordinator_takes_it_away(place: Place) -> None:
+    close(place, asked(place))
+    place.type("office", "Intake", place.intake()[0]["Response"], Keep_longer="yes")
+    place.run(now="2028-11-10T09:00:00-08:00")
+    assert CANARY in everything(place)
+    place.type("office", "Intake", place.intake()[0]["Response"], Keep_longer=None)
+    place.run(now="2028-11-11T09:00:00-08:00")
+    assert CANARY not in everything(place)
+
+
+def test_a_month_before_the_notice_says_when_it_goes(place: Place) -> None:
+    close(place, asked(place))
+    place.run(now="2027-04-07T09:00:00-07:00")
+    assert "deleted for good" not in notice(place)
+    place.run(now="2027-04-09T09:00:00-07:00")
+    assert "It is deleted for good on Sun 9 May, unless you write yes under Keep longer." in notice(place)
+
+
+def test_delete_now_asks_once_more_and_then_does_it(place: Place) -> None:
+    case = asked(place)
+    response_id = place.intake()[0]["Response"]
+    place.type("office", "Intake", response_id, Delete_now="yes")
+    place.run()
+    assert CANARY in everything(place)
+    assert f"write its code, {case}, under Delete now" in notice(place)
+    place.type("office", "Intake", response_id, Delete_now=case.upper())
+    assert place.run().code == 0
+    assert CANARY not in everything(place)
+    (row,) = place.board()
+    assert (row["Flag"], row["Case file"]) == ("Done", None)
+    assert "released" in {found["Event"] for found in place.rows("office", "Assignments")}
+    assert place.run().code == 0
+    assert len(place.board()) == 1
+
+
+def test_the_code_of_another_case_confirms_nothing(place: Place) -> None:
+    place.drop(response(), response("2026/11/04 9:00:00 AM GMT-8"))
+    place.run()
+    first, second = place.intake()
+    place.type("office", "Intake", first["Response"], Delete_now=second["Case"])
+    place.run()
+    assert "mend it" in notice(place)
+    assert {row["Case"] for row in place.intake() if row["contact"]} == {first["Case"], second["Case"]}
+
+
+def test_keep_longer_comes_before_delete_now_and_the_notice_asks(place: Place) -> None:
+    case = asked(place)
+    place.type("office", "Intake", place.intake()[0]["Response"], Delete_now=case, Keep_longer="yes")
+    place.run()
+    assert "say the opposite" in notice(place)
+    assert CANARY in everything(place)
+
+
+def test_what_was_added_to_it_goes_with_it(place: Place) -> None:
+    phrase = "blue heron at dusk"
+    adding = response(
+        "2026/11/05 9:00:00 AM GMT-8",
+        about="Adding to an earlier one",
+        own_phrase=phrase,
+        what_happened=f"{CANARY} again",
+    )
+    first = response(own_phrase=phrase, what_happened=CANARY)
+    place.drop(first)
+    place.run()
+    place.drop(first, adding)
+    place.run()
+    close(place, str(place.intake()[0]["Case"]))
+    place.run(now=DUE)
+    assert CANARY not in everything(place)
+    assert not [row for row in place.rows("office", "Internal") if str(row["Key"]).startswith("phrase ")]
+
+
+def test_a_restricted_case_stays_restricted_and_uncounted(place: Place) -> None:
+    asked(place, what_happened=f"{CANARY} Efua Mensah was there")
+    place.type("office", "Intake", place.intake()[0]["Response"], What_to_do="Out of scope")
+    place.run(now="2027-01-02T09:00:00-08:00")
+    place.run(now="2027-01-03T09:00:00-08:00")
+    assert place.rows("office", "Conflicts") == []
+    assert place.board() == []
+    assert CANARY not in everything(place)
+
+
+def test_after_six_months_without_a_movement_coordinators_are_asked(place: Place) -> None:
+    case = asked(place)
+    place.type("board", "Cases", case, Reached_out_on=date(2026, 11, 5), Stage="In conversation")
+    place.run(now="2027-05-08T09:00:00-07:00")
+    assert "Nothing is written down since" not in notice(place)
+    place.run(now="2027-05-09T09:00:00-07:00")
+    assert "Nothing is written down since Tue 10 Nov" in notice(place)
+
+
+def test_an_agreement_in_force_outlives_its_case_in_as_few_words_as_a_coordinator_writes(
+    place: Place,
+) -> None:
+    case = asked(place)
+    until, review = date(2027, 12, 31), date(2027, 6, 30)
+    close(place, case, Agreement_in_force_until=until, Review_date=review)
+    place.run(now="2026-11-11T09:00:00-08:00")
+    (row,) = place.rows("office", "Agreements in force")
+    assert (row["Case"], row["In force until"].date(), row["Review on"].date()) == (case, until, review)
+    assert "before the case is deleted" in notice(place)
+    place.run(now=DUE)
+    assert CANARY in everything(place)
+    place.type("office", "Agreements in force", case, Who="A member", What_was_agreed="Not at the same table")
+    place.run(now="2027-05-10T09:00:00-07:00")
+    assert CANARY not in everything(place)
+    assert "Tell the person" in notice(place)
+    place.type("office", "Agreements in force", case, They_know="yes")
+    place.run(now="2027-07-01T09:00:00-07:00")
+    assert "was to be reviewed on Wed 30 Jun" in notice(place)
+    place.run(now="2028-01-01T09:00:00-08:00")
+    assert "same table" not in everything(place)
+
+
+def test_a_dry_run_lists_the_codes_and_deletes_nothing(place: Place) -> None:
+    case = asked(place)
+    close(place, case)
+    out = place.command("run", "retention", "--dry-run", "--now", DUE).out
+    assert f"  {case}" in out
+    assert CANARY not in out
+    assert CANARY in everything(place)
+
+
+def test_a_run_killed_in_the_middle_is_finished_by_the_next(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(place, asked(place))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for step in ("_file_stays", "_forget_responses", "retention.forgetting"):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"automations.jobs.retention.{step}", killed)
+            place.run(now=DUE)
+    assert CANARY in everything(place)
+    assert place.run(now=DUE).code == 0
+    assert CANARY not in everything(place)
+
+
+@pytest.mark.google
+def test_on_google_the_notice_names_what_only_a_person_can_delete_until_it_is_gone(
+    place: GooglePlace,
+) -> None:
+    close(place, asked(place))
+    place.run(now=DUE)
+    place.run(now="2027-05-10T09:00:00-07:00")
+    assert "Responses, Individual, delete the one of 2026-11-03 09:15:22" in notice(place)
+    assert "Version history" in notice(place)
+    place.files["form"].content.responses.clear()
+    place.run(now="2027-05-11T09:00:00-07:00")
+    assert "Still in the form" not in notice(place)
+
+
+@pytest.mark.google
+def test_what_people_noted_at_its_cells_goes_too(place: GooglePlace) -> None:
+    close(place, asked(place))
+    sheet = place.files["office"].content.titled("Intake")
+    start = {"sheetId": sheet.id, "rowIndex": 1, "columnIndex": 5}
+    noted = {"rows": [{"values": [{"note": CANARY}]}], "fields": "note", "start": start}
+    batch(place.server.world, place.files["office"], [{"updateCells": noted}])
+    assert CANARY in everything(place)
+    place.run(now=DUE)
+    assert CANARY not in everything(place)
+
+
+@pytest.mark.files
+def test_so_do_comments_in_a_file(place: Place) -> None:
+    from openpyxl.comments import Comment
+
+    close(place, asked(place))
+    with place.editing("office") as book:
+        book["Intake"].cell(2, 5).comment = Comment(CANARY, "somebody")
+        book["Intake"].cell(2, 60).value = CANARY
+    place.run(now=DUE)
+    assert CANARY not in everything(place)
+
+
+def test_people_s_other_rows_stay_as_they_are(place: Place) -> None:
+    place.drop(response(what_happened=CANARY), response("2026/11/04 9:00:00 AM GMT-8", what_happened="stays"))
+    place.run()
+    first, second = place.intake()
+    close(place, first["Case"])
+    place.type("office", "Intake", second["Response"], Keep_away_from="Ada Byron")
+    before = place.rows("office", "Runs")
+    place.run(now=DUE)
+    row = place.intake()[1]
+    assert (row["what_happened"], row["Keep away from"], row["Response"]) == (
+        "stays",
+        "Ada Byron",
+        second["Response"],
+    )
+    assert place.rows("office", "Runs")[: len(before)] == before
