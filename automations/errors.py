@@ -51,6 +51,14 @@ class ResponsesError(CrtError):
     """A form export can't be taken in."""
 
 
+class MailError(CrtError):
+    """A mail could not be handed over; trying again may help."""
+
+
+class MailRefused(MailError):
+    """The server takes this mail, or its address, neither now nor later."""
+
+
 def unforeseen(doing: str, error: BaseException) -> str:
     """What to say of an error that nobody foresaw: where it happened, and nothing of what it was
     about, for its own message may quote a cell.

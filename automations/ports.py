@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from automations.core.changes import Change
+from automations.core.letters import Letter
 from automations.core.responses import Asked, ResponsesRead
 from automations.core.snapshot import WorkbookSnapshot
+from automations.errors import MailError
 
 
 class ResponseSource(Protocol):
@@ -129,6 +131,12 @@ class BookHoldings(Holdings, Protocol):
 
     def office(self, parts: Mapping[str, bytes]) -> WorkbookSnapshot:
         """As it was copied. Raises BackupError, SchemaError and WorkbookError."""
+        ...
+
+
+class Mailer(Protocol):
+    def send(self, letters: Sequence[Letter]) -> Mapping[str, MailError]:
+        """Send them; by the letter's id what could not be handed over."""
         ...
 
 

@@ -4,16 +4,19 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from automations.core.mail_hours import Hours, unreadable
+from automations.core.spelling import EMAIL
 from automations.core.team import Team
 from automations.errors import SettingsError
-from sheets_schema.dates import DateOrder
+from sheets_schema.dates import WEEKDAYS, DateOrder
 from sheets_schema.form import KEYS
 
 VARIABLE = "CRT_SETTINGS"
@@ -23,6 +26,7 @@ Days = Annotated[int, msgspec.Meta(ge=0, le=365)]
 
 
 _ON_THIS_MACHINE = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
+_CLOCK_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 _ADDRESS = re.compile(r"/(?:d|folders)/([\w-]{10,})")
 
 
@@ -84,6 +88,26 @@ class FormSection(_Section, frozen=True):
     grievance_officer: str = ""
 
 
+class WatchSection(_Section, frozen=True):
+    daily_at: str = "07:30"
+    ping: str = ""
+    log: Literal["plain", "json"] = "plain"
+
+
+class MailSection(_Section, frozen=True):
+    """Without a `server` no mail is sent."""
+
+    server: str = ""
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 587
+    security: Literal["STARTTLS", "TLS"] = "STARTTLS"
+    user: str = ""
+    sender: str = ""
+    earliest: str = "08:00"
+    latest: str = "19:00"
+    days_off: tuple[str, ...] = ("Sat", "Sun")
+    holidays: tuple[str, ...] = ()
+
+
 class BackupSection(_Section, frozen=True):
     """`recipients` are public keys of the age format; `keep` is how many backups, `keep_days` how long."""
 
@@ -101,6 +125,8 @@ class _Settings(_Section, frozen=True):
     report: ReportSection = ReportSection()
     retention: RetentionSection = RetentionSection()
     form: FormSection = FormSection()
+    watch: WatchSection = WatchSection()
+    mail: MailSection = MailSection()
     backup: BackupSection = BackupSection()
 
 
@@ -120,6 +146,27 @@ class Hosted:
 
 
 @dataclass(frozen=True, slots=True)
+class Watching:
+    """`daily_at` is where the team is. Whoever has the address `ping` can silence its alarm."""
+
+    daily_at: time
+    ping: str = field(repr=False)
+    log: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where mail goes out, and when. Its password is never in the settings."""
+
+    server: str
+    port: int
+    security: str
+    user: str
+    sender: str
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
 class Backups:
     """`folder` is absolute; no `recipients` means that none are made."""
 
@@ -132,7 +179,7 @@ class Backups:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`source` is the settings file, None for the embedded default; `folder`, `responses` and
-    `outside_office`, which is None where there is none, are absolute.
+    `outside_office`, which is None where there is none, are absolute. `mail` is None where none is sent.
     """
 
     source: Path | None
@@ -146,6 +193,8 @@ class Settings:
     hosted: Hosted
     policy: str
     grievance_officer: str
+    watch: Watching
+    mail: Mailbox | None
     backups: Backups
 
 
@@ -208,8 +257,39 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         _hosted(found.google, here, path),
         found.form.misconduct_policy,
         found.form.grievance_officer,
+        _watching(found.watch, path),
+        _mailbox(found.mail, _zone(found.team.time_zone, path), path) if found.mail.server else None,
         _backups(found.backup, here, path),
     )
+
+
+def _watching(found: WatchSection, path: Path | None) -> Watching:
+    if found.ping and not found.ping.startswith("https://"):
+        raise SettingsError(f"{path}, watch.ping: write an address that begins with https://")
+    return Watching(_clock_time(found.daily_at, "watch.daily_at", path), found.ping, found.log)
+
+
+def _mailbox(found: MailSection, zone: ZoneInfo, path: Path | None) -> Mailbox:
+    if not EMAIL.fullmatch(found.sender):
+        raise SettingsError(f"{path}, mail.sender: write the address that mail is to come from.")
+    if not set(days := [day.casefold()[:3] for day in found.days_off]) <= set(WEEKDAYS):
+        raise SettingsError(f"{path}, mail.days_off: write weekdays like Sat, Sun.")
+    if unreadable(found.holidays):
+        raise SettingsError(f"{path}, mail.holidays: write days like 2026-12-24, or 12-25 for every year.")
+    earliest = _clock_time(found.earliest, "mail.earliest", path)
+    latest = _clock_time(found.latest, "mail.latest", path)
+    if earliest >= latest:
+        raise SettingsError(f"{path}, mail.latest: it must be later than mail.earliest.")
+    off = frozenset(WEEKDAYS.index(day) for day in days)
+    hours = Hours(zone, earliest, latest, off, frozenset(found.holidays))
+    return Mailbox(found.server, found.port, found.security, found.user, found.sender, hours)
+
+
+def _clock_time(text: str, key: str, path: Path | None) -> time:
+    try:
+        return time.fromisoformat(text if _CLOCK_TIME.fullmatch(text) else "")
+    except ValueError:
+        raise SettingsError(f"{path}, {key}: write a time of day like 07:30.") from None
 
 
 def _backups(found: BackupSection, here: Path, path: Path | None) -> Backups:

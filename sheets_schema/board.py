@@ -61,6 +61,9 @@ READ_ME = Tab(
 
 BOARD = WorkbookShape("board", "all volunteers", (CASES, AVAILABILITY, READ_ME))
 
+LAST_GOOD_RUN = "Last good run"
+"""The line of the Read me that begins with the day (ISO) on which all jobs last did their work."""
+
 GUIDE: tuple[tuple[str, str], ...] = (
     ("What this is", "The list of open and closed cases, without anybody's name or story."),
     (

@@ -1,5 +1,6 @@
 """Colours, as RRGGBB."""
 
+from sheets_schema.board import LAST_GOOD_RUN
 from sheets_schema.columns import Kind
 from sheets_schema.words import Flag
 
@@ -26,3 +27,15 @@ NUMBER_FORMATS = {
     Kind.WHOLE_NUMBER: "0",
     Kind.NUMBER: "0.00",
 }
+
+
+STALE = FLAG_COLOURS[Flag.WELL_OVERDUE]
+"""Fill and text of the last good run's line once it is more than a day old."""
+
+
+def stale(topic: str, text: str) -> str:
+    """The formula of that rule, from the letters of the two columns. It takes the text apart itself: what
+    DATEVALUE makes of one depends on the spreadsheet's locale.
+    """
+    parts = (f"VALUE(MID(${text}2,{start},{length}))" for start, length in ((1, 4), (6, 2), (9, 2)))
+    return f'AND(${topic}2="{LAST_GOOD_RUN}",TODAY()-DATE({",".join(parts)})>1)'

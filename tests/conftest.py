@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from automations.platforms.google import patience
+from automations.platforms.mail.password import VARIABLE
 from tests.google.server import Server, serve
 from tests.google_place import GooglePlace
-from tests.place import TEAM, Place
+from tests.mail_server import PASSWORD, MailPlace, serving
+from tests.place import TEAM, Place, addressed
 
 PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium", "age": "age"}
 PLATFORMS = ("files", "google")
@@ -73,3 +75,22 @@ def place(bare: Place) -> Place:
     """What `setup` made, with six volunteers."""
     bare.roster(*TEAM)
     return bare
+
+
+@pytest.fixture
+def mail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailPlace]:
+    """A mail server whose certificate is trusted and whose password is known."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    with serving(folder) as served:
+        monkeypatch.setenv("SSL_CERT_FILE", str(served.authority))
+        monkeypatch.setenv(VARIABLE, PASSWORD)
+        yield served
+
+
+@pytest.fixture
+def mailed(unset: Place, mail: MailPlace) -> Place:
+    """A place that sends mail, with six volunteers who have addresses; the first two are coordinators."""
+    unset.set_up(mail.settings())
+    unset.roster(*addressed())
+    return unset

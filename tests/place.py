@@ -51,6 +51,19 @@ def response(received: str = "2026/11/03 9:15:22 AM GMT-8", **answers: str) -> d
     return {"Timestamp": received} | {q.title: given.get(q.key, "") for q in FORM}
 
 
+def address(volunteer: str) -> str:
+    return f"{volunteer.split(maxsplit=1)[0].lower()}@team.example.org"
+
+
+def addressed() -> list[dict[str, object]]:
+    """The team with addresses; the first two are coordinators."""
+    coordinators = TEAM[:2]
+    return [
+        {"Volunteer": name, "Email": address(name), "Coordinator": "yes" if name in coordinators else None}
+        for name in TEAM
+    ]
+
+
 def as_csv(rows: list[dict[str, str]], columns: list[str] | None = None) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns or list(rows[0]), quoting=csv.QUOTE_ALL, extrasaction="ignore")

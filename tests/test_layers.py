@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "sheets_schema": {"sheets_schema"},
     "automations.errors": set(),
     "automations.core": {"automations.core", "automations.errors", "sheets_schema"},
-    "automations.ports": {"automations.core", "sheets_schema"},
+    "automations.ports": {"automations.core", "automations.errors", "sheets_schema"},
     "automations.jobs": {
         "automations.jobs", "automations.ports", "automations.core", "automations.reporting",
         "automations.errors", "sheets_schema",
@@ -26,6 +26,12 @@ MAY_IMPORT = {
         "automations.platforms.google", "automations.core", "automations.ports", "automations.errors",
         "sheets_schema",
     },
+    "automations.platforms.mail": {
+        "automations.platforms.mail", "automations.core", "automations.ports", "automations.errors",
+    },
+    "automations.platforms.ping": set(),
+    "automations.scheduler": {"automations.core", "automations.errors"},
+    "automations.logs": set(),
     "automations.platforms.backups": {
         "automations.platforms.backups", "automations.platforms.files.disk", "automations.core",
         "automations.errors",
@@ -48,6 +54,8 @@ ONLY_IN = {
     "pandas": "automations.reporting",
     "pyrage": "automations.platforms.backups",
     "schedule": "automations.scheduler",
+    "smtplib": "automations.platforms.mail",
+    "keyring": "automations.platforms.mail",
     "typer": "automations.cli",
     "rich": "automations.cli",
 }

@@ -94,6 +94,21 @@ def run(
 
 
 @app.command()
+def watch(
+    context: typer.Context,
+    log: Annotated[
+        str | None, typer.Option(metavar="plain|json", help="How to log; as the settings say if left out.")
+    ] = None,
+    now: Now = None,
+) -> None:
+    """Run the jobs on their schedule, until stopped with Ctrl-C."""
+    from automations.cli.watch import run_watch
+
+    begin = None if now is None else moment(now)
+    run_watch(_settings(context), log, begin)
+
+
+@app.command()
 def report(
     context: typer.Context,
     month: Annotated[
@@ -204,6 +219,23 @@ def form_login(
     from automations.cli.form import run_login
 
     run_login(_settings(context), client)
+
+
+mail_app = typer.Typer(help="Mail to the team.", no_args_is_help=True)
+app.add_typer(mail_app, name="mail")
+
+
+@mail_app.command("test")
+def mail_test(
+    context: typer.Context,
+    to: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to; to the sender's own address if left out.")
+    ] = "",
+) -> None:
+    """Send one mail to yourself."""
+    from automations.cli.mail import run_test
+
+    run_test(_settings(context), to)
 
 
 def main() -> None:

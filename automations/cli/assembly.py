@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from automations.errors import RunUnderWay, WorkbookError
-from automations.jobs.desk import World
+from automations.jobs.desk import Desk, Mailing, World
 from automations.platforms.files import disk
 from automations.platforms.files.exports import ExportFolder, Reading
 from automations.platforms.files.folder import TeamFolder
@@ -22,6 +23,10 @@ from sheets_schema.office import OUTSIDE_OFFICE
 if TYPE_CHECKING:
     from automations.platforms.google.account import Scope
     from automations.platforms.google.team_drive import TeamDrive
+    from automations.platforms.mail.server import MailServer
+
+
+SHEETS = "https://docs.google.com/spreadsheets/d/"
 
 
 def on_google(settings: Settings) -> bool:
@@ -86,7 +91,25 @@ def world(
         secrets.choice,
         secrets.token_hex,
         begun,
+        None if only_reads else _mailing(settings),
+        lambda desk: _access(settings, desk),
     )
+
+
+def _access(settings: Settings, desk: Desk) -> int:
+    # Once a day: it loads what `doctor` needs.
+    from automations.cli.doctor import platform
+
+    return sum(1 for _ in platform(settings).access(settings, desk))
+
+
+def _mailing(settings: Settings) -> Mailing | None:
+    server = mail_server(settings)
+    if server is None or settings.mail is None:
+        return None
+    there = settings.hosted if on_google(settings) else None
+    links = (f"{SHEETS}{id_}" if id_ else "" for id_ in ((there.board, there.office) if there else ("", "")))
+    return Mailing(server, settings.mail.hours, *links)
 
 
 def _platform(
@@ -100,6 +123,26 @@ def _platform(
         return drive.form(settings.titles, settings.not_asked), drive.workbooks, case_files
     folder = team_folder(settings)
     return exports(settings), folder.workbooks, folder.case_files
+
+
+def mail_server(settings: Settings) -> "MailServer | None":
+    """None where the settings name none."""
+    if settings.mail is None:
+        return None
+    # Only where mail is sent: what speaks to servers takes its time to load.
+    from automations.platforms.mail.password import password
+    from automations.platforms.mail.server import MailServer
+
+    box = settings.mail
+    return MailServer(
+        box.server,
+        box.port,
+        box.security,
+        box.user,
+        box.sender,
+        lambda: password(box.user),
+        lambda: datetime.now(UTC),
+    )
 
 
 def alone(settings: Settings, seconds: float = 0) -> AbstractContextManager[None]:

@@ -19,17 +19,17 @@ from sheets_schema.words import Status
 
 def run_doctor(settings: Settings, now: datetime) -> int:
     """Prints what was found; the number of problems. Raises SettingsError for credentials of no use."""
-    platform = _platform(settings)
+    here = platform(settings)
     desk = Desk(world(settings, only_reads=True), now)
     found = 0
     checks: tuple[Callable[[Settings, Desk], Iterator[str]], ...] = (
-        platform.problems, _workbooks, _roster, _availability, _runs, _backups,
+        here.problems, _workbooks, _roster, _availability, _runs, _backups,
     )  # fmt: skip
     for check in checks:
         for problem in check(settings, desk):
             found += 1
             say(f"problem: {problem}")
-    say(*(f"note: {note}" for note in (*platform.notes(settings), *_notes(settings))))
+    say(*(f"note: {note}" for note in (*here.notes(settings), *_notes(settings))))
     say("Nothing is wrong with the set-up." if not found else f"{found} to mend.")
     return found
 
@@ -38,10 +38,11 @@ class Platform(Protocol):
     """What each platform's doctor can tell."""
 
     def problems(self, settings: Settings, desk: Desk) -> Iterator[str]: ...
+    def access(self, settings: Settings, desk: Desk) -> Iterator[str]: ...
     def notes(self, settings: Settings) -> Iterator[str]: ...
 
 
-def _platform(settings: Settings) -> Platform:
+def platform(settings: Settings) -> Platform:
     if on_google(settings):
         # Only for a team on Google: its libraries take their time to load.
         from automations.cli import doctor_google

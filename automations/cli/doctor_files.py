@@ -17,14 +17,21 @@ def problems(settings: Settings, desk: Desk) -> Iterator[str]:  # noqa: ARG001 -
     yield from _exports(settings)
 
 
+def access(settings: Settings, desk: Desk | None) -> Iterator[str]:  # noqa: ARG001 - as above
+    """What other users of the machine can read."""
+    folder = team_folder(settings)
+    for path in (folder.path, *(book.path for book in folder.workbooks.values())):
+        if path.exists() and disk.readable_by_others(path):
+            yield f"{path} can be read by other users of this machine. Run: chmod go-rwx '{path}'"
+
+
 def _files(settings: Settings) -> Iterator[str]:
     folder = team_folder(settings)
     if not folder.path.is_dir():
         yield f"the folder {folder.path} is not there. Run `setup`."
         return
+    yield from access(settings, None)
     for path in (folder.path, *(book.path for book in folder.workbooks.values())):
-        if path.exists() and disk.readable_by_others(path):
-            yield f"{path} can be read by other users of this machine. Run: chmod go-rwx '{path}'"
         for lock in open_elsewhere.lock_files(path):
             yield f"{path.name} is open in another program ({lock.name}). Close it there."
 

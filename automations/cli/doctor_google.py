@@ -26,11 +26,17 @@ CLOCK_MAY_BE_OFF = timedelta(minutes=2)
 def problems(settings: Settings, desk: Desk) -> Iterator[str]:
     """What is wrong, each with what to do."""
     drive = team_drive(settings, TO_LOOK)
-    checks: tuple[Callable[[], Iterator[str]], ...] = (
-        lambda: _form(settings, drive),
-        lambda: _sheets(settings, drive),
-        lambda: _sharing(drive, desk),
+    yield from _each(
+        lambda: _form(settings, drive), lambda: _sheets(settings, drive), lambda: _sharing(drive, desk)
     )
+
+
+def access(settings: Settings, desk: Desk) -> Iterator[str]:
+    """Who can open what they should not, or can't what they should."""
+    yield from _each(lambda: _sharing(team_drive(settings, TO_LOOK), desk))
+
+
+def _each(*checks: Callable[[], Iterator[str]]) -> Iterator[str]:
     for check in checks:
         try:
             yield from check()

@@ -11,8 +11,9 @@ from automations.cli.terminal import progress, say, table
 from automations.core.changes import Change, rows_touched
 from automations.core.outcome import Outcome
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
-from automations.jobs.run import JOBS, Done, RunReport, run
+from automations.jobs.run import JOBS, WHEN_NAMED, Done, RunReport, is_whole, run
 from automations.platforms.files.memo import fingerprint
+from automations.platforms.ping import ping
 from automations.reporting import monthly
 from automations.settings import Settings
 from sheets_schema.words import Result
@@ -23,7 +24,7 @@ def run_jobs(settings: Settings, names: Sequence[str], now: datetime, dry_run: b
     unknown = [name for name in names if name not in JOBS]
     if unknown:
         raise SettingsError(f"There is no job '{unknown[0]}'. The jobs are {', '.join(JOBS)}.")
-    wanted = [name for name in JOBS if name in names] if names else list(JOBS)
+    wanted = [name for name in JOBS if (name in names if names else name not in WHEN_NAMED)]
     return _run(settings, wanted, now, dry_run, as_json, None)
 
 
@@ -52,8 +53,8 @@ def _run(
     month: str | None,
 ) -> bool:
     try:
-        with alone(settings), progress(len(names)) as begun:
-            report = _recalled_or_run(settings, begun, now, names, dry_run, month)
+        with progress(len(names)) as begun:
+            report = one_pass(settings, names, now, dry_run, month, begun)
     except RunUnderWay:
         if as_json:
             say(json.dumps(_object(now, {name: {"result": str(Result.SKIPPED)} for name in names})))
@@ -71,6 +72,22 @@ def _run(
     return report.failed
 
 
+def one_pass(
+    settings: Settings,
+    names: Sequence[str],
+    now: datetime,
+    dry_run: bool = False,
+    month: str | None = None,
+    begun: Callable[[str], None] = lambda _: None,
+) -> RunReport:
+    """Raises RunUnderWay while another run holds the workbooks, and any other CrtError."""
+    with alone(settings):
+        report = _recalled_or_run(settings, begun, now, names, dry_run, month)
+    if is_whole(names) and not dry_run and not report.failed:
+        ping(settings.watch.ping)
+    return report
+
+
 def _recalled_or_run(
     settings: Settings,
     begun: Callable[[str], None],
@@ -79,12 +96,14 @@ def _recalled_or_run(
     dry_run: bool,
     month: str | None,
 ) -> RunReport:
-    """A run over all jobs that would see just what the last one left has nothing to do."""
+    """A run that would see just what the last one over the same jobs left has nothing to do."""
     if on_google(settings):
         return run(world(settings, begun=begun, only_reads=dry_run), now, names, dry_run, month)
-    whole = list(names) == list(JOBS) and not dry_run
+    whole = is_whole(names) and not dry_run
     folder = team_folder(settings)
-    aside = [repr((__version__, _code(), settings, settings.team.day(now))).encode(), *folder.dropped()]
+    mail = settings.mail and (settings.mail.hours.may_send(now), settings.mail.hours.awake(now))
+    known = (__version__, _code(), settings, settings.team.day(now), list(names), mail)
+    aside = [repr(known).encode(), *folder.dropped()]
     seen = fingerprint(aside, folder.contents(), folder.case_versions(), folder.published())
     if whole and (read := folder.memo.recall(seen)) is not None:
         return RunReport(now, {n: Done(Outcome(read.get(n, 0)), 0.0) for n in names}, {})

@@ -1,15 +1,17 @@
 """`status`: counts, no content."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 
 from automations.cli.assembly import world
 from automations.cli.terminal import say, table
 from automations.core import assignment, overview
+from automations.core.health import Health, health
+from automations.core.team import Team
 from automations.jobs.desk import Desk
 from automations.settings import Settings
-from sheets_schema import codec
 
 
 def run_status(settings: Settings, now: datetime, as_json: bool) -> None:
@@ -20,9 +22,11 @@ def run_status(settings: Settings, now: datetime, as_json: bool) -> None:
     short = assignment.short_of_pair(rotation)
     flags = overview.flags(desk.office, desk.board, short, desk.team, desk.today)
     shares = overview.shares(rotation)
+    found = health(desk.office, desk.board)
     if as_json:
         people = [asdict(share) for share in shares]
-        say(json.dumps({"now": now.isoformat(), "cases": counts, "flags": flags, "volunteers": people}))
+        told = {"now": now.isoformat(), "cases": counts, "flags": flags, "volunteers": people}
+        say(json.dumps(told | _told(found)))
         return
     table("Cases", ("", "how many"), [(name, str(number)) for name, number in counts.items()])
     table(
@@ -35,13 +39,21 @@ def run_status(settings: Settings, now: datetime, as_json: bool) -> None:
         ("", "open cases", "cases in all", "owed"),
         [(s.volunteer, str(s.open), str(s.cases), f"{s.owed:+.1f}") for s in shares],
     )
-    say(_last_run(desk))
+    say(*_health(found, desk.team))
 
 
-def _last_run(desk: Desk) -> str:
-    rows = desk.office.snapshot["Runs"].rows
-    moments = [codec.read_timestamp(row.get("When")) for row in rows]
-    known = [moment for moment in moments if isinstance(moment, datetime)]
-    if not known:
-        return "The jobs have not run yet."
-    return f"Last change by the jobs: {max(known).astimezone(desk.team.zone):%Y-%m-%d %H:%M}."
+def _told(found: Health) -> dict[str, object]:
+    last_run = found.last_run.isoformat() if found.last_run else None
+    return asdict(found) | {"last_run": last_run, "last_good_run": found.last_good_run or None}
+
+
+def _health(found: Health, team: Team) -> Iterator[str]:
+    if found.last_run is None:
+        yield "The jobs have not run yet."
+        return
+    yield f"Last change by the jobs: {found.last_run.astimezone(team.zone):%Y-%m-%d %H:%M}."
+    yield f"Last day on which all of them did their work: {found.last_good_run or 'none'}."
+    if found.failing:
+        yield f"Failed when they last ran: {', '.join(found.failing)}."
+    if found.mails_on_their_way:
+        yield f"Mails of which it is not known whether they went: {found.mails_on_their_way}."

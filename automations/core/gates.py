@@ -11,6 +11,7 @@ GATES = ("concerns", "within_org", "immediate_danger")
 VIOLENCE = ("harass", "violen", "acos", "assédio", "harcèl", "beläst", "gewalt")
 """What "Harassment or violence" begins with, also in languages that members may see the form in."""
 
+DANGER = "somebody may be in danger right now"
 ADDS, WITHDRAWS = "adds to an earlier request", "withdraws an earlier request"
 JOINING = frozenset({ADDS, WITHDRAWS})
 """Reasons to wait that the right phrase does away with; danger is never among them."""
@@ -26,7 +27,7 @@ def gates(answers: Mapping[str, str]) -> Iterable[str]:
     if any(stem in concerns for stem in VIOLENCE):
         yield "harassment or violence"
     if any(line.startswith("yes") for line in _lines(answers, "immediate_danger")):
-        yield "somebody may be in danger right now"
+        yield DANGER
     if "no" in _lines(answers, "within_org"):
         yield "not about organizing work"
     about = _lines(answers, "about")

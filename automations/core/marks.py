@@ -76,6 +76,13 @@ def joins(case: str) -> str:
     return f"joins {case}"
 
 
+MAIL_TO = "mail to "
+"""Begins the key under which a volunteer's outbox stands, see `core/outbox.py`."""
+
+ACKNOWLEDGED = "acknowledged"
+"""Its value are the codes of requests that were lately answered with "We have it", each with the day."""
+
+
 def no_room(case: str) -> str:
     """Its value is the day on which the case file last could not be made for want of room."""
     return f"no room {case}"
@@ -121,6 +128,9 @@ def edits(case: str) -> str:
 
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
+
+ACCESS = "access"
+"""Its value is the day on which it was last looked at who can open what, and how much was wrong then."""
 
 CLOCK = "clock"
 """Its value is the time zone and the order of dates that timestamps without a zone were read with."""

@@ -11,23 +11,46 @@ from automations.core import changes, marks
 from automations.core.asking import to_ask
 from automations.core.changes import Change, SetCells
 from automations.core.conflicts import Watch
+from automations.core.letters import Letter
+from automations.core.mail_hours import Hours
+from automations.core.marks import Marks
 from automations.core.office import Office, read_office
 from automations.core.responses import ResponsesRead
 from automations.core.rotation import Rotation
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team, read_availability
 from automations.errors import CrtError
-from automations.ports import CaseFiles, Listed, ReportShelf, ResponseSource, Workbook
+from automations.ports import CaseFiles, Listed, Mailer, ReportShelf, ResponseSource, Workbook
 from sheets_schema.office import OUTSIDE_OFFICE
 
 OUTSIDE = OUTSIDE_OFFICE.name
 
 
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """How mail goes out, and when; the addresses of board and office, blank where they have none."""
+
+    mailer: Mailer
+    hours: Hours
+    board: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """`noted`: from the marks of the office, and whether the letter was refused for good, the marks that hold
+    that it is dealt with.
+    """
+
+    letter: Letter
+    noted: Callable[[Marks, bool], Mapping[str, str]]
+
+
 @dataclass(frozen=True)
 class World:
-    """What the jobs work with. `case_files` is None where there is no place for any. `draw` takes one of
-    several words by chance, `new_secret` makes one that nobody can guess; `begun` is told each job as it
-    begins.
+    """What the jobs work with. `case_files` is None where there is no place for any, `mailing` where no mail
+    is sent. `draw` takes one of several words by chance, `new_secret` makes one that nobody can guess;
+    `begun` is told each job as it begins; `access` counts what is wrong with who can open what.
     """
 
     team: Team
@@ -40,17 +63,20 @@ class World:
     draw: Callable[[Sequence[str]], str]
     new_secret: Callable[[], str]
     begun: Callable[[str], None] = lambda _: None
+    mailing: Mailing | None = None
+    access: "Callable[[Desk], int]" = lambda _: 0
 
 
 @dataclass
 class Decided:
     """What one job handed in: changes by workbook, reports by month; by case code the first contents of case
-    files, and the addresses of those who may open them.
+    files, and the addresses of those who may open them; letters.
     """
 
     changes: dict[str, list[Change]] = field(default_factory=dict)
     reports: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     case_files: dict[str, Sequence[Change]] = field(default_factory=dict)
+    letters: list[Outgoing] = field(default_factory=list)
     readers: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def touches(self, *workbooks: str) -> bool:
@@ -169,6 +195,11 @@ class Desk:
         """Have a case file made once the office holds who may read it."""
         (*_, job) = self.decided.values()
         job.case_files[code] = changes
+
+    def hand_in_letters(self, letters: Sequence[Outgoing]) -> None:
+        """Have them sent once the office holds that they go out."""
+        (*_, job) = self.decided.values()
+        job.letters += letters
 
     def hand_in_readers(self, code: str, emails: frozenset[str]) -> None:
         """Have the case file opened to exactly these people once the office holds who they are."""

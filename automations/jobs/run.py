@@ -1,12 +1,13 @@
 """One run: the jobs one after the other over the same reading, then one writing, office first."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
+from automations.core import read_me
 from automations.core.changes import AppendRows, Change, coalesced
 from automations.core.outcome import Outcome
 from automations.core.snapshot import Row
@@ -19,12 +20,15 @@ from automations.errors import (
     unforeseen,
 )
 from automations.jobs import (
+    access,
     assign,
     case_files,
     check_ins,
     filing,
     first_contact,
     intake,
+    mail,
+    mailing,
     report,
     retention,
 )
@@ -44,7 +48,16 @@ JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     filing.MAKING: case_files.run,
     "first-contact": first_contact.run,
     "report": report.run,
+    "access": access.run,
+    # Last, so that it tells what all others found.
+    mailing.JOB: mail.run,
 }
+
+DAILY = frozenset({"report", "retention", "access"})
+"""Jobs for which once a day is often enough; the others are done every time."""
+
+WHEN_NAMED = frozenset({"access"})
+"""Jobs that `watch` does, and `run` only where they are named: they cost calls to Google."""
 
 BOOKS = ("office", "board")
 """What a report of a run tells of: of the outside office nobody here learns anything."""
@@ -80,6 +93,11 @@ class Done:
 Jobs = dict[str, Done]
 
 
+def is_whole(names: Collection[str]) -> bool:
+    """Whether a run over these jobs leaves nothing undone that can't wait a day."""
+    return set(names) >= set(JOBS) - DAILY
+
+
 @dataclass(frozen=True, slots=True)
 class RunReport:
     """What a run did. `pending`: what each workbook was, or with a dry run would be, given."""
@@ -90,7 +108,11 @@ class RunReport:
 
     @property
     def failed(self) -> bool:
-        return any(done.outcome.result is Result.FAILED for done in self.jobs.values())
+        return _failed(self.jobs)
+
+
+def _failed(jobs: Jobs) -> bool:
+    return any(done.outcome.result is Result.FAILED for done in jobs.values())
 
 
 class _HalfDone(ChangedMeanwhile):
@@ -150,6 +172,8 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
     office, board = desk.pending("office"), desk.pending("board")
     if board and refusals["board"]:
         done, board = _blame(desk, done, refusals["board"], "board"), []
+    if not refusals["board"] and is_whole(done) and not _failed(done):
+        board += read_me.ran_well(desk.board, desk.today)
     office += _runs(desk, done, bool(office or board))
     try:
         _write(desk, "office", office)
@@ -174,9 +198,11 @@ def _follow(
         board = coalesced([*board, *filing.links_on_board(desk, filed.made)], desk.board.keys)
     after = _publish(desk, _write_board(desk, after, board))
     filing.remember(desk, filed)
+    for problem in mailing.carry_out(desk):
+        after = after | {mailing.JOB: after[mailing.JOB].failed(problem)}
     if retention.JOB in done and (problems := retention.carry_out(desk)):
         after[retention.JOB] = after[retention.JOB].failed(" ".join(problems))
-    _note_failures(desk, done, after)
+    _tell_later(desk, done, after)
     return RunReport(desk.now, after, {"office": office, "board": board})
 
 
@@ -242,22 +268,39 @@ def _publish(desk: Desk, done: Jobs) -> Jobs:
 
 
 def _runs(desk: Desk, done: Jobs, changed: bool) -> list[Change]:
-    """One row for each job that changed or failed something; once a day, one for every job."""
+    """One row for each job that changed something, or began or ceased to fail; once a day, for every job.
+    What comes of letters is told once they went.
+    """
+    done = {name: d for name, d in done.items() if not desk.decided[name].letters}
+    last = _last_told(desk)
     told = {
-        name: d
-        for name, d in done.items()
-        if d.outcome.result is Result.FAILED or (changed and d.outcome.changed)
+        n: d for n, d in done.items() if _is_news(desk, last.get(n), d) or (changed and d.outcome.changed)
     }
-    if not told and _told_today(desk):
+    if not told and any(desk.team.day(moment) == desk.today for moment, _ in last.values()):
         return []
     rows = tuple(_runs_row(desk.now, name, d) for name, d in (told or done).items())
     return [AppendRows("Runs", rows)]
 
 
-def _told_today(desk: Desk) -> bool:
-    rows = desk.snapshot("office")["Runs"].rows
-    moments = (codec.read_timestamp(row.get("When")) for row in rows)
-    return any(isinstance(m, datetime) and desk.team.day(m) == desk.today for m in moments)
+Told = tuple[datetime, bool]
+"""When a job last told of itself, and whether it had failed."""
+
+
+def _last_told(desk: Desk) -> dict[str, Told]:
+    found: dict[str, Told] = {}
+    for row in desk.snapshot("office")["Runs"].rows:
+        moment, job = codec.read_timestamp(row.get("When")), codec.read_text(row.get("Job"))
+        if isinstance(moment, datetime) and (job not in found or found[job][0] <= moment):
+            found[job] = moment, codec.read_choice(row.get("Result"), Result) is Result.FAILED
+    return found
+
+
+def _is_news(desk: Desk, last: Told | None, done: Done) -> bool:
+    """A failure that lasts is told once a day: else it would fill the tab."""
+    failed_before = last is not None and last[1]
+    if done.outcome.result is Result.FAILED:
+        return not failed_before or (last is not None and desk.team.day(last[0]) != desk.today)
+    return failed_before
 
 
 def _runs_row(now: datetime, name: str, done: Done) -> Row:
@@ -271,9 +314,20 @@ def _runs_row(now: datetime, name: str, done: Done) -> Row:
     }
 
 
-def _note_failures(desk: Desk, before: Jobs, after: Jobs) -> None:
-    """Runs was written as if all would go well: what failed since is added, if that can be."""
-    rows = tuple(_runs_row(desk.now, name, d) for name, d in after.items() if d != before[name])
+def _tell_later(desk: Desk, before: Jobs, after: Jobs) -> None:
+    """Runs was written as if all would go well: what failed since is added, and how mail went, if that can
+    be.
+    """
+    last = _last_told(desk)
+    rows = tuple(
+        _runs_row(desk.now, name, d)
+        for name, d in after.items()
+        if (d != before[name] and _is_news(desk, last.get(name), d)) or _went(desk, name, d)
+    )
     if rows:
         with suppress(WorkbookError):
             desk.world.workbooks["office"].write([AppendRows("Runs", rows)])
+
+
+def _went(desk: Desk, name: str, done: Done) -> bool:
+    return bool(desk.decided[name].letters) and done.outcome.result is not Result.FAILED

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from automations.errors import SchemaError
 from automations.platforms.files import xlsx_write
 from automations.platforms.files.xlsx_write import Sheet
+from sheets_schema.board import LAST_GOOD_RUN, READ_ME
 from sheets_schema.columns import Column, Kind, Owner, Tab, WorkbookShape
 from sheets_schema.looks import (
     CENTRED,
@@ -27,6 +28,8 @@ from sheets_schema.looks import (
     NUMBER_FORMATS,
     PAPER,
     SHADE,
+    STALE,
+    stale,
 )
 from sheets_schema.words import Flag
 
@@ -44,7 +47,7 @@ WIDEST_PAGE = 250
 
 OPAQUE = "FF"
 
-_OUR_FORMULA = re.compile(r'^\$[A-Z]+2="(?:' + "|".join(Flag) + ')"$')
+_OUR_FORMULA = re.compile(rf'^(\$[A-Z]+2="(?:{"|".join(Flag)})"|AND\(\$[A-Z]+2="{LAST_GOOD_RUN}",.*)$')
 
 
 def dressed(content: bytes | None, shape: WorkbookShape) -> bytes:
@@ -215,8 +218,18 @@ def _colours(worksheet: Worksheet, sheet: Sheet) -> None:
             if not (_OUR_FORMULA.match(formula) and str(area.sqref).endswith(str(LAST_ROW))):
                 kept.add(str(area.sqref), rule)
     worksheet.conditional_formatting = kept
-    if "Flag" not in sheet.columns:
-        return
+    if "Flag" in sheet.columns:
+        _colour_flags(worksheet, sheet)
+    if sheet.shape is READ_ME:
+        topic, text = (get_column_letter(sheet.columns[h]) for h in ("Topic", "Explanation"))
+        fill, ink = STALE
+        rule = FormulaRule(
+            [stale(topic, text)], font=Font(color=OPAQUE + ink), fill=PatternFill(bgColor=OPAQUE + fill)
+        )
+        worksheet.conditional_formatting.add(f"{text}2:{text}{LAST_ROW}", rule)
+
+
+def _colour_flags(worksheet: Worksheet, sheet: Sheet) -> None:
     flag, sentence = (get_column_letter(sheet.columns[h]) for h in ("Flag", "What next"))
     for name, (fill, ink) in FLAG_COLOURS.items():
         rule = FormulaRule(

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from automations.platforms.google.placing import NUMBER_TYPES
+from sheets_schema.board import LAST_GOOD_RUN, READ_ME
 from sheets_schema.columns import Column, Kind, Owner, Tab
 from sheets_schema.looks import (
     CENTRED,
@@ -18,6 +19,8 @@ from sheets_schema.looks import (
     HEAD_BY_PEOPLE,
     PAPER,
     SHADE,
+    STALE,
+    stale,
 )
 from sheets_schema.words import Flag, Stage
 
@@ -29,7 +32,7 @@ ROSTER_ROWS = 500
 CHARACTER, MARGIN = 7, 14
 """Pixels."""
 
-_OUR_RULE = re.compile(r'^=\$[A-Z]+2="(?:' + "|".join(Flag) + ')"$')
+_OUR_RULE = re.compile(rf'^=(\$[A-Z]+2="(?:{"|".join(Flag)})"|AND\(\$[A-Z]+2="{LAST_GOOD_RUN}",.*)$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ def dressing(sheet: Sheet, names: Sequence[str]) -> Iterator[Json]:
         yield from _head(sheet, place, column)
         yield from _dropdown(sheet, place, column)
     yield from _protections(sheet)
+    yield from _colours(sheet)
     if "Flag" in sheet.columns:
-        yield from _colours(sheet)
         yield from _views(sheet, names)
 
 
@@ -213,6 +216,16 @@ def _formula(rule: Mapping[str, Any]) -> str:
 
 
 def _rules(sheet: Sheet) -> Iterator[Json]:
+    if sheet.tab is READ_ME:
+        topic, text = (sheet.columns[header] for header in ("Topic", "Explanation"))
+        fill, ink = STALE
+        looks = {"backgroundColorStyle": colour(fill), "textFormat": {"foregroundColorStyle": colour(ink)}}
+        yield _rule(sheet.id, text, f"={stale(letter(topic), letter(text))}", looks)
+    if "Flag" in sheet.columns:
+        yield from _flag_rules(sheet)
+
+
+def _flag_rules(sheet: Sheet) -> Iterator[Json]:
     flag, sentence = sheet.columns["Flag"], sheet.columns["What next"]
     for name, (fill, ink) in FLAG_COLOURS.items():
         text = {"foregroundColorStyle": colour(ink), "bold": name is not Flag.DONE}

@@ -1,0 +1,1 @@
+"""The edge to a mail server: it decides nothing."""
