@@ -43,6 +43,10 @@ class ResponsesError(CrtError):
     """A form export can't be taken in."""
 
 
+class ReportError(CrtError):
+    """A report can't be made."""
+
+
 def unforeseen(doing: str, error: BaseException) -> str:
     """What to say of an error that nobody foresaw: where it happened, and nothing of what it was
     about, for its own message may quote a cell.

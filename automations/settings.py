@@ -61,7 +61,12 @@ class GoogleSection(_Section, frozen=True):
 
 
 class ReportSection(_Section, frozen=True):
-    threshold: Annotated[int, msgspec.Meta(ge=5)] = 5
+    """`form` and `feedback` stand in the report; `notes` is the folder of the coordinators' own words."""
+
+    threshold: Annotated[int, msgspec.Meta(ge=5, le=100)] = 5
+    form: str = ""
+    feedback: str = ""
+    notes: str = "report-notes"
 
 
 class FormSection(_Section, frozen=True):
@@ -100,8 +105,8 @@ class Hosted:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`source` is the settings file, None for the embedded default; `folder` and `responses` are
-    absolute.
+    """`source` is the settings file, None for the embedded default; `folder`, `responses` and `notes`
+    are absolute.
     """
 
     source: Path | None
@@ -114,6 +119,7 @@ class Settings:
     hosted: Hosted
     policy: str
     grievance_officer: str
+    notes: Path
 
 
 def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -174,6 +180,7 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         _hosted(found.google, here, path),
         found.form.misconduct_policy,
         found.form.grievance_officer,
+        folder / Path(found.report.notes).expanduser(),
     )
 
 
@@ -216,6 +223,8 @@ def _team(found: _Settings, path: Path | None) -> Team:
         found.team.outside_contact,
         found.report.threshold,
         found.form.grievance_officer,
+        found.report.form,
+        found.report.feedback,
     )
 
 

@@ -13,6 +13,7 @@ from automations.jobs.desk import World
 from automations.platforms.files import disk
 from automations.platforms.files.exports import ExportFolder, Reading
 from automations.platforms.files.folder import TeamFolder
+from automations.platforms.files.notes import NoteFolder
 from automations.platforms.files.shelf import Shelf
 from automations.ports import ResponseSource, Workbook
 from automations.settings import Settings
@@ -77,6 +78,7 @@ def world(
         secrets.choice,
         secrets.token_hex,
         begun,
+        NoteFolder(settings.notes).read,
     )
 
 

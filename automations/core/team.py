@@ -18,7 +18,9 @@ from sheets_schema.words import Status
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What the settings say. Days are calendar days in `zone`. `grievance_officer`: how to reach one."""
+    """What the settings say. Days are calendar days in `zone`. `grievance_officer`: how to reach one;
+    `form` and `feedback`: where members fill in the form, and say what they think of a report.
+    """
 
     name: str
     zone: ZoneInfo
@@ -29,6 +31,8 @@ class Team:
     outside_contact: str
     threshold: int
     grievance_officer: str = ""
+    form: str = ""
+    feedback: str = ""
 
     def day(self, moment: datetime) -> date:
         """The calendar day of a moment where the team is."""

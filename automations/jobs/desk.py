@@ -24,7 +24,7 @@ from automations.ports import CaseFiles, Listed, ReportShelf, ResponseSource, Wo
 class World:
     """What the jobs work with. `case_files` is None where there is no place for any. `draw` takes one of
     several words by chance, `new_secret` makes one that nobody can guess; `begun` is told each job as it
-    begins.
+    begins. `note` gives the coordinators' own words for the report of a month (YYYY-MM), blank if none.
     """
 
     team: Team
@@ -37,6 +37,7 @@ class World:
     draw: Callable[[Sequence[str]], str]
     new_secret: Callable[[], str]
     begun: Callable[[str], None] = lambda _: None
+    note: Callable[[str], str] = lambda _: ""
 
 
 @dataclass
@@ -87,6 +88,10 @@ class Desk:
         if self._responses is None:
             self._responses = self.world.responses.read(to_ask(self.office, self.today))
         return self._responses
+
+    @property
+    def has_read_responses(self) -> bool:
+        return self._responses is not None
 
     def listed(self) -> Mapping[str, Listed]:
         """The case files that there are."""
