@@ -93,7 +93,7 @@ def _fresh(desk: Desk, ledger: Ledger, months: Iterable[int]) -> list[Release]:
     placed, fresh = read_placed(office), list[Release]()
     for month in months:
         place(office, team, month, placed)
-        cases = counted(office, desk.board, team, placed, desk.today)
+        cases = counted(office, desk.board, team, placed, ledger, desk.today)
         tried = monthly.decide(month, ledger, partial(tally, cases), k, team.reach_out_days)
         said = words(team, office.roster, _note(desk, month), month, ledger.plus(*tried))
         release = Release(ledger.next_number, month, tuple(tried), said)

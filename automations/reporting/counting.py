@@ -12,6 +12,7 @@ from automations.core.projection import words_in_office
 from automations.core.responses import choices
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team
+from automations.reporting.ledger import Ledger
 from automations.reporting.tables import (
     ALL,
     CONCERN,
@@ -109,7 +110,7 @@ def place(office: Office, team: Team, month: int, placed: dict[str, Placed]) -> 
     or came to count, too late for the report of its own month.
     """
     for case in office.cases:
-        if not counts(case) or month_of(case.received) > month:
+        if case.code not in placed and (not counts(case) or month_of(case.received) > month):
             continue
         before = placed.get(case.code, Placed(month))
         at = office.history.closed_at(case.code)
@@ -120,13 +121,20 @@ def place(office: Office, team: Team, month: int, placed: dict[str, Placed]) -> 
 
 
 def counted(
-    office: Office, board: WorkbookSnapshot, team: Team, placed: Mapping[str, Placed], today: date
+    office: Office,
+    board: WorkbookSnapshot,
+    team: Team,
+    placed: Mapping[str, Placed],
+    ledger: Ledger,
+    today: date,
 ) -> list[Counted]:
-    """The cases that have a place and still count."""
+    """The cases that have a place and still count, and those that a published total counts already: to
+    leave one out of the tables that follow would show that it has become a restricted one.
+    """
     return [
         _counted(case, placed[case.code], office, board, team, today)
         for case in office.cases
-        if case.code in placed and counts(case)
+        if case.code in placed and (counts(case) or ledger.told(placed[case.code].received))
     ]
 
 

@@ -87,6 +87,10 @@ class Ledger:
         """The published numbers of requests."""
         return {a.window: a.total for a in self.published(REQUESTS)}
 
+    def told(self, month: int) -> bool:
+        """Whether the month's requests are in a published number."""
+        return any(month in window.months for window in self.totals)
+
     def total(self, window: Window) -> int | None:
         """The requests of the window, where what was published adds up to it."""
         inside = {w: n for w, n in self.totals.items() if w.within(window)}
