@@ -48,7 +48,7 @@ def measure(rate: float, seed: int) -> Found:
     if known.attempts != ledger.attempts:
         raise AssertionError("the files tell less, or more, than the ledger")
     final = [case for one in made if (case := one.at(BEGIN + MONTHS, ledger))]
-    small = dict(handfuls(final, ledger))
+    small = dict(handfuls(final, ledger, MONTHS))
     narrow = Attack(model(known, range(BEGIN, BEGIN + MONTHS)), list(small)).intervals(CLOSE)
     return Found(
         len(small),
@@ -61,11 +61,11 @@ def measure(rate: float, seed: int) -> Found:
     )
 
 
-def handfuls(cases: Sequence[Counted], ledger: Ledger) -> Iterable[tuple[Cell, int]]:
+def handfuls(cases: Sequence[Counted], ledger: Ledger, months: int) -> Iterable[tuple[Cell, int]]:
     """Categories by month that hold 1 to k - 1 people."""
     shown = {(a.table, a.window) for a in ledger.attempts if a.counts}
     for table in TABLES:
-        for month in range(BEGIN, BEGIN + MONTHS):
+        for month in range(BEGIN, BEGIN + months):
             window = Window(month, 1)
             if (table, window) not in shown:
                 for category, count in tally(cases, table, window).items():

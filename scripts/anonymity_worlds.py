@@ -1,10 +1,11 @@
 """Made-up teams whose requests are published month by month, as a reader would get the reports."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -33,6 +34,12 @@ CONCERN_WEIGHTS = (0.20, 0.14, 0.12, 0.10, 0.14, 0.12, 0.10, 0.08)
 OUTCOME_WEIGHTS = (0.20, 0.25, 0.15, 0.15, 0.15, 0.10)
 
 
+class Seen(Protocol):
+    def at(self, month: int, ledger: Ledger) -> Counted | None:
+        """The case as the tables see it when the month's report is made, if it is there then."""
+        ...
+
+
 @dataclass(frozen=True)
 class Made:
     """A case, and what becomes of it: `known` is the month in which it reaches the office, `corrected` the
@@ -45,7 +52,6 @@ class Made:
     becomes: Counted | None = None
 
     def at(self, month: int, ledger: Ledger) -> Counted | None:
-        """As the tables see it when the month's report is made."""
         if month < self.known:
             return None
         if self.corrected is None or month < self.corrected:
@@ -90,7 +96,7 @@ def _case(placed: int, chance: np.random.Generator, due_later: bool) -> Counted:
     )
 
 
-def publish(made: list[Made], months: int = 36, k: int = K) -> Ledger:
+def publish(made: Sequence[Seen], months: int = 36, k: int = K) -> Ledger:
     """What the job would publish, through the same decisions and the same gate."""
     ledger = Ledger()
     for month in range(BEGIN, BEGIN + months):
