@@ -302,3 +302,16 @@ def test_an_idle_run_loads_neither_the_solver_nor_the_templates(place: Place) ->
     loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
     assert "automations" in loaded
     assert not loaded & {"highspy", "numpy", "scipy", "pandas", "matplotlib", "jinja2"}
+
+
+def test_the_digest_has_true_numbers_and_never_lies_beside_the_report(place: Place) -> None:
+    place.drop(*october(2), *month(9, 1, immediate_danger="Yes"))
+    place.run(now=NOW)
+    path = place.folder / "digest" / "2026-10.txt"
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("INTERNAL")
+    assert "    2  all" in text
+    (waiting,) = [row["Case"] for row in place.intake() if row["immediate_danger"] == "Yes"]
+    assert waiting in text
+    assert {p.name for p in (place.folder / "reports" / "2026-10").iterdir()} == {"report.csv", "report.html"}
+    assert path.stat().st_mode & 0o077 == 0

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from automations.errors import RunUnderWay, WorkbookError
 from automations.jobs.desk import World
 from automations.platforms.files import disk
+from automations.platforms.files.digests import DigestFolder
 from automations.platforms.files.exports import ExportFolder, Reading
 from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.notes import NoteFolder
@@ -79,6 +80,7 @@ def world(
         secrets.token_hex,
         begun,
         NoteFolder(settings.notes).read,
+        DigestFolder(settings.folder / "digest").put,
     )
 
 

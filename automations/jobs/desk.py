@@ -24,7 +24,8 @@ from automations.ports import CaseFiles, Listed, ReportShelf, ResponseSource, Wo
 class World:
     """What the jobs work with. `case_files` is None where there is no place for any. `draw` takes one of
     several words by chance, `new_secret` makes one that nobody can guess; `begun` is told each job as it
-    begins. `note` gives the coordinators' own words for the report of a month (YYYY-MM), blank if none.
+    begins. `note` gives the coordinators' own words for the report of a month (YYYY-MM), blank if none;
+    `keep_digest` keeps a month's digest where coordinators find it.
     """
 
     team: Team
@@ -38,14 +39,18 @@ class World:
     new_secret: Callable[[], str]
     begun: Callable[[str], None] = lambda _: None
     note: Callable[[str], str] = lambda _: ""
+    keep_digest: Callable[[str, bytes], None] = lambda _month, _content: None
 
 
 @dataclass
 class Decided:
-    """What one job handed in: changes by workbook, reports by month, first contents of case files by code."""
+    """What one job handed in: changes by workbook, reports and digests by month, first contents of case
+    files by code.
+    """
 
     changes: dict[str, list[Change]] = field(default_factory=dict)
     reports: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
     case_files: dict[str, Sequence[Change]] = field(default_factory=dict)
 
     def touches(self, *workbooks: str) -> bool:
@@ -153,6 +158,11 @@ class Desk:
         """Have the report put on the shelf once the office holds what it says."""
         (*_, job) = self.decided.values()
         job.reports[month] = files
+
+    def hand_in_digest(self, month: str, content: bytes) -> None:
+        """Have the digest kept once the office holds what it tells of."""
+        (*_, job) = self.decided.values()
+        job.digests[month] = content
 
     def hand_in_case_file(self, code: str, changes: Sequence[Change]) -> None:
         """Have a case file made once the office holds who may read it."""

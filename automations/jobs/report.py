@@ -12,6 +12,7 @@ from automations.errors import ReportError
 from automations.jobs.desk import Desk
 from automations.reporting import monthly
 from automations.reporting.counting import counted, place, placed_marks, read_placed, tally
+from automations.reporting.digest import digest
 from automations.reporting.ledger import (
     Ledger,
     LedgerError,
@@ -92,12 +93,14 @@ def _fresh(desk: Desk, ledger: Ledger, months: Iterable[int]) -> list[Release]:
     office, team, k = desk.office, desk.team, desk.team.threshold
     placed, fresh = read_placed(office), list[Release]()
     for month in months:
+        desk.world.begun(f"report of {named(month)}")
         place(office, team, month, placed)
         cases = counted(office, desk.board, team, placed, ledger, desk.today)
         tried = monthly.decide(month, ledger, partial(tally, cases), k, team.reach_out_days)
         said = words(team, office.roster, _note(desk, month), month, ledger.plus(*tried))
         release = Release(ledger.next_number, month, tuple(tried), said)
         fresh.append(release)
+        desk.hand_in_digest(named(month), digest(release, cases, office, team, desk.today))
         ledger = Ledger((*ledger.releases, release))
     noted = {release_mark(release.number): mark(release) for release in fresh}
     desk.hand_in("office", office.marks.set(noted | placed_marks(placed)))

@@ -39,18 +39,17 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One report. `words` is what its page says beside the numbers. `correction_of`: an earlier release."""
+    """One report. `words` is what its page says beside the numbers."""
 
     number: int
     month: int
     attempts: tuple[Attempt, ...]
     words: Mapping[str, object] = field(default_factory=dict)
-    correction_of: int | None = None
 
     @property
     def folder(self) -> str:
-        """Where it lies: YYYY-MM, a correction beside the month in which it was made."""
-        return named(self.month) + (f"-correction-{self.number}" if self.correction_of else "")
+        """Where it lies: YYYY-MM."""
+        return named(self.month)
 
     @property
     def published(self) -> Iterator[Attempt]:
@@ -69,7 +68,7 @@ class Ledger:
 
     @cached_property
     def months(self) -> tuple[int, ...]:
-        return tuple(r.month for r in self.releases if r.correction_of is None)
+        return tuple(release.month for release in self.releases)
 
     @property
     def next_number(self) -> int:
@@ -167,7 +166,6 @@ def ledger_rows(release: Release, published: date) -> Iterable[Row]:
                 "Window end": attempt.window.end,
                 "Category": category,
                 "Count": None if attempt.counts is None else attempt.counts[category],
-                "Correction of": release.correction_of,
             }
 
 
@@ -185,17 +183,17 @@ def mark(release: Release) -> str:
         for a in release.attempts
     ]
     noted = {"month": named(release.month), "tables": attempts, "words": dict(release.words)}
-    return json.dumps(noted | {"correction of": release.correction_of}, ensure_ascii=False)
+    return json.dumps(noted, ensure_ascii=False)
 
 
 def _from_mark(number: int, text: str) -> Release:
     try:
         noted = json.loads(text)
         attempts = tuple(_attempt(*values) for values in noted["tables"])
-        month, words, corrects = read_month(noted["month"]), noted["words"], noted["correction of"]
+        month, words = read_month(noted["month"]), noted["words"]
     except (ValueError, KeyError, TypeError):
         raise LedgerError(f"what was noted of release {number} can't be read") from None
-    return Release(number, month, attempts, words, corrects)
+    return Release(number, month, attempts, words)
 
 
 def _attempt(

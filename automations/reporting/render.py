@@ -82,7 +82,6 @@ def _page(release: Release) -> dict[str, object]:
         "total": total and _shown(total),
         "tables": [_shown(a, release.words["days"]) for a in release.published if a.table is not REQUESTS],
         "absent": list(_absent(release)),
-        "corrects": release.correction_of,
     }
 
 
