@@ -59,6 +59,10 @@ class MailRefused(MailError):
     """The server takes this mail, or its address, neither now nor later."""
 
 
+class ReportError(CrtError):
+    """A report can't be made."""
+
+
 def unforeseen(doing: str, error: BaseException) -> str:
     """What to say of an error that nobody foresaw: where it happened, and nothing of what it was
     about, for its own message may quote a cell.

@@ -67,7 +67,12 @@ class GoogleSection(_Section, frozen=True):
 
 
 class ReportSection(_Section, frozen=True):
-    threshold: Annotated[int, msgspec.Meta(ge=5)] = 5
+    """`form` and `feedback` stand in the report; `notes` is the folder of the coordinators' own words."""
+
+    threshold: Annotated[int, msgspec.Meta(ge=5, le=100)] = 5
+    form: str = ""
+    feedback: str = ""
+    notes: str = "report-notes"
 
 
 class RetentionSection(_Section, frozen=True):
@@ -178,7 +183,7 @@ class Backups:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`source` is the settings file, None for the embedded default; `folder`, `responses` and
+    """`source` is the settings file, None for the embedded default; `folder`, `responses`, `notes` and
     `outside_office`, which is None where there is none, are absolute. `mail` is None where none is sent.
     """
 
@@ -196,6 +201,7 @@ class Settings:
     watch: Watching
     mail: Mailbox | None
     backups: Backups
+    notes: Path
 
 
 def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -260,6 +266,7 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         _watching(found.watch, path),
         _mailbox(found.mail, _zone(found.team.time_zone, path), path) if found.mail.server else None,
         _backups(found.backup, here, path),
+        folder / Path(found.report.notes).expanduser(),
     )
 
 
@@ -344,6 +351,8 @@ def _team(found: _Settings, path: Path | None) -> Team:
         found.form.grievance_officer,
         found.retention.closed_days,
         found.retention.never_accepted_days,
+        found.report.form,
+        found.report.feedback,
     )
 
 

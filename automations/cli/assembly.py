@@ -12,8 +12,10 @@ from filelock import FileLock, Timeout
 from automations.errors import RunUnderWay, WorkbookError
 from automations.jobs.desk import Desk, Mailing, World
 from automations.platforms.files import disk
+from automations.platforms.files.digests import DigestFolder
 from automations.platforms.files.exports import ExportFolder, Reading
 from automations.platforms.files.folder import TeamFolder
+from automations.platforms.files.notes import NoteFolder
 from automations.platforms.files.shelf import Shelf
 from automations.ports import CaseFiles, ResponseSource, Workbook
 from automations.settings import Settings
@@ -93,6 +95,8 @@ def world(
         begun,
         None if only_reads else _mailing(settings),
         lambda desk: _access(settings, desk),
+        NoteFolder(settings.notes).read,
+        DigestFolder(settings.folder / "digest").put,
     )
 
 

@@ -14,7 +14,7 @@ from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
 from automations.jobs.run import JOBS, WHEN_NAMED, Done, RunReport, is_whole, run
 from automations.platforms.files.memo import fingerprint
 from automations.platforms.ping import ping
-from automations.reporting import monthly
+from automations.reporting import windows
 from automations.settings import Settings
 from sheets_schema.words import Result
 
@@ -31,12 +31,12 @@ def run_jobs(settings: Settings, names: Sequence[str], now: datetime, dry_run: b
 def run_report(settings: Settings, month: str | None, now: datetime, as_json: bool) -> bool:
     """Whether it failed. Raises SettingsError for a month that has not ended."""
     today = settings.team.day(now)
-    wanted = month or monthly.month_before(today)
+    wanted = month or windows.named(windows.month_of(today) - 1)
     try:
-        _, end = monthly.window(wanted)
+        ended = windows.first_day(windows.read_month(wanted) + 1) <= today
     except ValueError:
         raise SettingsError("--month: write a month like 2026-10.") from None
-    if end >= today:
+    if not ended:
         raise SettingsError(f"--month: {wanted} has not ended. A report covers a whole month.")
     failed = _run(settings, ["report"], now, False, as_json, wanted)
     if not failed and not as_json:

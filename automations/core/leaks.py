@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from automations.core.filed import facts
 from automations.core.office import Case, Office
+from automations.core.reading import also_a_word
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
 from automations.core.spelling import EMAIL, clean, tokens
 from sheets_schema.columns import Owner, Tab
@@ -90,12 +91,31 @@ def _names(case: Case | None, office: Office) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= SHORTEST_NAME)
 
 
-def _kind(text: str, names: frozenset[str]) -> str:
-    """Blank if nothing is found."""
+def in_note(note: str, office: Office) -> Iterator[str]:
+    """What stands in a note that is to be published and may not: of which kind, never the thing itself.
+    Who is on the team is known anyway, and an ordinary word in small letters is no name.
+    """
+    known = {word.plain for name in office.roster.names for word in tokens(clean(name))}
+    names = frozenset(name for case in office.cases for name in _names(case, office)) - known
+    if contact := _contact(note):
+        yield contact
+    said = (word for word in tokens(clean(note)) if word.capital or not also_a_word(word.plain))
+    if any(word.plain in names for word in said):
+        yield "a name from a case"
+    if any(code in note.casefold() for code in office.by_code):
+        yield "a case code"
+
+
+def _contact(text: str) -> str:
     if EMAIL.search(text):
         return "an e-mail address"
-    if PHONE.search(DATE.sub(" ", text)):
-        return "a phone number"
+    return "a phone number" if PHONE.search(DATE.sub(" ", text)) else ""
+
+
+def _kind(text: str, names: frozenset[str]) -> str:
+    """Blank if nothing is found."""
+    if contact := _contact(text):
+        return contact
     if names and any(word.plain in names for word in tokens(clean(text))):
         return "a name from the case"
     return "a long text" if len(text) >= PROSE else ""

@@ -126,6 +126,16 @@ def edits(case: str) -> str:
     return f"edits {case}"
 
 
+def release_mark(number: int) -> str:
+    """Its value is all that making the report again takes, see `reporting/ledger.py`."""
+    return f"release {number}"
+
+
+def reported(case: str) -> str:
+    """Its value is the month in whose report the case was received, then the one in which it was closed."""
+    return f"reported {case}"
+
+
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
 

@@ -21,6 +21,7 @@ class Team:
     """What the settings say. Days are calendar days in `zone`. `grievance_officer`: how to reach one.
     `keep_closed_days`: how long a case is kept after its closing, `keep_unaccepted_days` one that was never
     accepted after it came in.
+    `form` and `feedback`: where members fill in the form, and say what they think of a report.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Team:
     grievance_officer: str = ""
     keep_closed_days: int = 180
     keep_unaccepted_days: int = 60
+    form: str = ""
+    feedback: str = ""
 
     def day(self, moment: datetime) -> date:
         """The calendar day of a moment where the team is."""

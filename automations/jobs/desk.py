@@ -50,7 +50,9 @@ class Outgoing:
 class World:
     """What the jobs work with. `case_files` is None where there is no place for any, `mailing` where no mail
     is sent. `draw` takes one of several words by chance, `new_secret` makes one that nobody can guess;
-    `begun` is told each job as it begins; `access` counts what is wrong with who can open what.
+    `begun` is told each job as it begins; `access` counts what is wrong with who can open what. `note`
+    gives the coordinators' own words for the report of a month (YYYY-MM), blank if none; `keep_digest` keeps
+    a month's digest where coordinators find it.
     """
 
     team: Team
@@ -65,16 +67,19 @@ class World:
     begun: Callable[[str], None] = lambda _: None
     mailing: Mailing | None = None
     access: "Callable[[Desk], int]" = lambda _: 0
+    note: Callable[[str], str] = lambda _: ""
+    keep_digest: Callable[[str, bytes], None] = lambda _month, _content: None
 
 
 @dataclass
 class Decided:
-    """What one job handed in: changes by workbook, reports by month; by case code the first contents of case
-    files, and the addresses of those who may open them; letters.
+    """What one job handed in: changes by workbook, reports and digests by month; by case code the first
+    contents of case files, and the addresses of those who may open them; letters.
     """
 
     changes: dict[str, list[Change]] = field(default_factory=dict)
     reports: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
     case_files: dict[str, Sequence[Change]] = field(default_factory=dict)
     letters: list[Outgoing] = field(default_factory=list)
     readers: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -121,6 +126,10 @@ class Desk:
         if self._responses is None:
             self._responses = self.world.responses.read(to_ask(self.office, self.today))
         return self._responses
+
+    @property
+    def has_read_responses(self) -> bool:
+        return self._responses is not None
 
     def listed(self) -> Mapping[str, Listed]:
         """The case files that there are."""
@@ -190,6 +199,11 @@ class Desk:
         """Have the report put on the shelf once the office holds what it says."""
         (*_, job) = self.decided.values()
         job.reports[month] = files
+
+    def hand_in_digest(self, month: str, content: bytes) -> None:
+        """Have the digest kept once the office holds what it tells of."""
+        (*_, job) = self.decided.values()
+        job.digests[month] = content
 
     def hand_in_case_file(self, code: str, changes: Sequence[Change]) -> None:
         """Have a case file made once the office holds who may read it."""

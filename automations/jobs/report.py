@@ -1,39 +1,128 @@
 """The anonymised monthly report: first into the ledger, then on the shelf, never changed after."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
+
+from automations.core import leaks
 from automations.core.changes import AppendRows
+from automations.core.marks import release_mark
 from automations.core.outcome import Outcome
+from automations.errors import ReportError
 from automations.jobs.desk import Desk
 from automations.reporting import monthly
-from automations.reporting.ledger import Release, ledger_rows, read_ledger
+from automations.reporting.counting import counted, place, placed_marks, read_placed, tally
+from automations.reporting.digest import digest
+from automations.reporting.ledger import (
+    Ledger,
+    LedgerError,
+    Release,
+    ledger_rows,
+    mark,
+    missing_rows,
+    read_ledger,
+)
+from automations.reporting.windows import month_of, named, read_month
+from automations.reporting.words import LONGEST_NOTE, words
+from sheets_schema import codec
+from sheets_schema.words import Result
+
+INTAKE = "intake"
 
 
 def run(desk: Desk) -> Outcome:
     office = desk.office
-    releases = read_ledger(office.snapshot["Releases"])
-    months = _months(desk, releases)
-    fresh = [
-        monthly.release(month, number, office.cases, desk.team)
-        for number, month in enumerate(months, max((r.number for r in releases), default=0) + 1)
-    ]
-    rows = tuple(row for release in fresh for row in ledger_rows(release, desk.today))
+    try:
+        ledger = read_ledger(office.snapshot["Releases"], office.marks, desk.team.threshold)
+        months = list(_months(desk, ledger))
+        fresh = _fresh(desk, ledger, months) if months else []
+    except LedgerError as error:
+        raise ReportError(
+            f"office, tab Internal: {error}. Put it back from an older copy of the office; until then no "
+            "report is made, for nobody can say what it would give away."
+        ) from None
+    gone = missing_rows(ledger, office.snapshot["Releases"], desk.today)
+    rows = (*gone, *(row for release in fresh for row in ledger_rows(release, desk.today)))
     changed = desk.hand_in("office", [AppendRows("Releases", rows)] if rows else [])
-    missing = [r for r in (*releases, *fresh) if not desk.world.reports.holds(r.month)]
+    missing = [r for r in (*ledger.releases, *fresh) if not desk.world.reports.holds(r.folder)]
     for release in missing:
-        desk.hand_in_report(release.month, _files(desk, release))
+        desk.hand_in_report(release.folder, _files(release))
     return Outcome(len(office.cases), len(missing), changed or bool(missing))
 
 
-def _months(desk: Desk, releases: tuple[Release, ...]) -> list[str]:
-    if desk.month is None:
-        due = monthly.months_to_report(desk.office.cases, releases, desk.team, desk.today)
-        # A report that lies there was released, also where somebody deleted its row of the ledger.
-        return [month for month in due if not desk.world.reports.holds(month)]
-    return [] if desk.month in {release.month for release in releases} else [desk.month]
+def _months(desk: Desk, ledger: Ledger) -> Iterable[int]:
+    """Those to be reported now, oldest first."""
+    first = min((month_of(case.received) for case in desk.office.cases), default=None)
+    if desk.month is not None:
+        return _asked_for(read_month(desk.month), first, ledger)
+    read_on = _responses_read_on(desk)
+    due = monthly.due_months(first, ledger, desk.team.reach_out_days, read_on) if read_on else []
+    for month in due:
+        if desk.world.reports.holds(named(month)):
+            raise ReportError(
+                f"reports/{named(month)} is there, but the office knows nothing of it. What was published "
+                "once must be in the ledger: put the office back from a copy that has it, or, if this "
+                "report was never shared, delete the folder."
+            )
+    return due
 
 
-def _files(desk: Desk, release: Release) -> dict[str, bytes]:
+def _asked_for(month: int, first: int | None, ledger: Ledger) -> list[int]:
+    if month in ledger.months:
+        return []
+    if ledger.begins is not None and month < ledger.begins:
+        raise ReportError(
+            f"The reports begin with {named(ledger.begins)}. What came in before is counted there, or in "
+            "a later one: ask for a month after it."
+        )
+    return monthly.months_up_to(month, first, ledger)
+
+
+def _responses_read_on(desk: Desk) -> date | None:
+    """The day on which responses were last read: a month is told only after all of its were."""
+    if INTAKE in desk.decided:
+        return desk.today if desk.has_read_responses else None
+    good = (str(Result.OK), str(Result.NOTHING_TO_DO))
+    rows = [r for r in desk.office.snapshot["Runs"].rows if codec.read_text(r.get("Job")) == INTAKE]
+    times = (codec.read_timestamp(row.get("When")) for row in rows if row.get("Result") in good)
+    return max((desk.team.day(moment) for moment in times if isinstance(moment, datetime)), default=None)
+
+
+def _fresh(desk: Desk, ledger: Ledger, months: Iterable[int]) -> list[Release]:
+    """Releases for these months, and their marks handed in. Raises LedgerError."""
+    office, team, k = desk.office, desk.team, desk.team.threshold
+    placed, fresh = read_placed(office), list[Release]()
+    for month in months:
+        desk.world.begun(f"report of {named(month)}")
+        place(office, team, month, placed)
+        cases = counted(office, desk.board, team, placed, ledger, desk.today)
+        tried = monthly.decide(month, ledger, partial(tally, cases), k, team.reach_out_days)
+        said = words(team, office.roster, _note(desk, month), month, ledger.plus(*tried))
+        release = Release(ledger.next_number, month, tuple(tried), said)
+        fresh.append(release)
+        desk.hand_in_digest(named(month), digest(release, cases, office, team, desk.today))
+        ledger = Ledger((*ledger.releases, release))
+    noted = {release_mark(release.number): mark(release) for release in fresh}
+    desk.hand_in("office", office.marks.set(noted | placed_marks(placed)))
+    return fresh
+
+
+def _note(desk: Desk, month: int) -> str:
+    """The coordinators' own words. Raises ReportError if something in them may not be published."""
+    note = desk.world.note(named(month))
+    found = list(leaks.in_note(note, desk.office))
+    if len(note) > LONGEST_NOTE:
+        found.append(f"more than {LONGEST_NOTE:,} characters")
+    if found:
+        raise ReportError(
+            f"The note for the report of {named(month)} holds {' and '.join(found)}. Everybody will read "
+            "it: take that out; the next run makes the report."
+        )
+    return note
+
+
+def _files(release: Release) -> dict[str, bytes]:
     # Only now: an idle run needs no template engine.
     from automations.reporting.render import render
 
-    team = desk.team
-    return dict(render(release, team.name, team.reach_out_days, team.threshold))
+    return dict(render(release))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from time import perf_counter
 
 from automations.core import read_me
@@ -259,9 +260,11 @@ def _write_board(desk: Desk, done: Jobs, changes: Sequence[Change]) -> Jobs:
 
 def _publish(desk: Desk, done: Jobs) -> Jobs:
     for job, decided in desk.decided.items():
-        for month, files in decided.reports.items():
+        puts = [partial(desk.world.reports.put, *report) for report in decided.reports.items()]
+        puts += [partial(desk.world.keep_digest, *digest) for digest in decided.digests.items()]
+        for put in puts:
             try:
-                desk.world.reports.put(month, files)
+                put()
             except WorkbookError as error:
                 done = done | {job: done[job].failed(str(error))}
     return done

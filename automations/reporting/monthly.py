@@ -1,64 +1,51 @@
 """Which months are to be reported, and what a month's report says."""
 
-from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from automations.core.office import Case
-from automations.core.team import Team
-from automations.reporting.ledger import Figure, Release
-from sheets_schema.words import WhatToDo
-
-REQUESTS = "requests"
-ALL = "all"
+from automations.reporting.ledger import Attempt, Ledger
+from automations.reporting.rules import Tally, attempts
+from automations.reporting.windows import month_of
 
 
-def window(month: str) -> tuple[date, date]:
-    """First and last day of YYYY-MM. Raises ValueError for anything else."""
-    year, _, number = month.partition("-")
-    if len(year) != 4 or len(number) != 2:
-        raise ValueError("a month is written YYYY-MM")
-    start = date(int(year), int(number), 1)
-    return start, _next_month(start) - timedelta(days=1)
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def month_before(today: date) -> str:
-    """The last month that has ended, YYYY-MM."""
-    return f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
-
-
-def months_to_report(
-    cases: Sequence[Case], releases: Iterable[Release], team: Team, today: date
-) -> list[str]:
-    """Months from the first request on whose last due date has passed and that have no report."""
-    if not cases:
-        return []
-    done = {release.month for release in releases}
-    start = min(case.received for case in cases).replace(day=1)
-    months = []
-    while (after := _next_month(start)) + timedelta(days=team.reach_out_days) <= today:
-        months.append(f"{start:%Y-%m}")
-        start = after
-    return [month for month in months if month not in done]
-
-
-def release(month: str, number: int, cases: Iterable[Case], team: Team) -> Release:
-    """The month's total, by the day that requests were received; withheld under the threshold.
-
-    Restricted cases are never counted, so that nobody learns of one by counting the board's rows;
-    nor is the same requester writing again.
+def due_months(first: int | None, ledger: Ledger, reach_out_days: int, read_on: date) -> list[int]:
+    """Months after those in the ledger whose last due date had passed when responses were last read.
+    `first`: that of the first request, None where there is none.
     """
-    start, end = window(month)
-    count = sum(start <= case.received <= end and counts(case) for case in cases)
-    shown = count if count >= team.threshold else None
-    return Release(number, (Figure(REQUESTS, start, end, ALL, shown),))
+    begins = _next(first, ledger)
+    if begins is None:
+        return []
+    settled = read_on - timedelta(days=reach_out_days)
+    return list(range(begins, month_of(settled)))
 
 
-def counts(case: Case) -> bool:
-    """Whether the case is a request of its own that may be counted in public."""
-    about = case.answers.get("about", "").strip().casefold()
-    again = about.startswith(("adding", "withdrawing")) or case.decision is WhatToDo.DUPLICATE
-    return not case.restricted and not again
+def months_up_to(month: int, first: int | None, ledger: Ledger) -> list[int]:
+    """The month, and those before it that have no report: each counts what the one before it left."""
+    begins = _next(month if first is None else min(first, month), ledger)
+    return list(range(month if begins is None else begins, month + 1))
+
+
+def _next(first: int | None, ledger: Ledger) -> int | None:
+    return max(ledger.months) + 1 if ledger.months else first
+
+
+def decide(month: int, ledger: Ledger, tally: Tally, k: int, reach_out_days: int) -> list[Attempt]:
+    """The tables of the month's report. What the gate refuses is withheld.
+
+    Raises LedgerError if the ledger contradicts itself.
+    """
+    # Only now: the solver takes its time to load.
+    from automations.reporting.gate import passes
+
+    tried = attempts(month, ledger, tally, k, reach_out_days)
+    if not tried or passes(ledger, tried, k):
+        return tried
+    kept: list[Attempt] = []
+    # Those that follow from a total which the gate refuses are left out again below.
+    for attempt in tried:
+        if passes(ledger, [*kept, attempt], k):
+            kept.append(attempt)
+        else:
+            kept.append(replace(attempt, counts=None))
+    after = ledger.plus(*kept)
+    return [a for a in kept if a.table.is_total or after.total(a.window) is not None]

@@ -2,43 +2,122 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from automations.reporting.ledger import Release
-from automations.reporting.monthly import ALL, REQUESTS
+from automations.reporting.ledger import Attempt, Release
+from automations.reporting.tables import REQUESTS, TABLES, Table
+from automations.reporting.windows import Window
 
 COLUMNS = ("table", "window_start", "window_end", "category", "count")
 
+HEADINGS: Mapping[str, tuple[str, str]] = {
+    "requests": ("Requests received", ""),
+    "concern": (
+        "What brought people here",
+        "A request can be about several things, so these add up to more than the requests.",
+    ),
+    "concern group": (
+        "What brought people here",
+        "A request can be about several things, so these add up to more than the requests.",
+    ),
+    "requester": ("Whom they asked for", ""),
+    "first contact": (
+        "First contact",
+        "Requests by the day on which somebody was to have reached out at the latest.",
+    ),
+    "outcome": ("How cases ended", "Cases that were closed in this time, whenever they began."),
+}
+SHORT = {
+    "requests": "the number of requests",
+    "concern": "the single concerns",
+    "concern group": "the groups of concerns",
+    "requester": "whom people asked for",
+    "first contact": "first contact",
+    "outcome": "how cases ended",
+}
 
-def render(release: Release, team_name: str, reach_out_days: int, threshold: int) -> Mapping[str, bytes]:
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`share`: of the largest count of the table, in whole percent."""
+
+    category: str
+    count: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table as the page has it."""
+
+    heading: str
+    window: str
+    remark: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A table that this report does not have: what it tells, for when last, for when probably next."""
+
+    what: str
+    last: str
+    next: str
+
+
+def render(release: Release) -> Mapping[str, bytes]:
     """The files of a report by name."""
-    page = (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            team=team_name,
-            month=f"{release.figures[0].start:%B %Y}",
-            total=_total(release),
-            days=reach_out_days,
-            threshold=threshold,
-        )
-    )
+    page = _environment().get_template("report.html.j2").render(**_page(release))
     return {"report.html": page.encode(), "report.csv": _csv(release).encode()}
 
 
-def _total(release: Release) -> int | None:
-    return next(f.count for f in release.figures if (f.table, f.category) == (REQUESTS, ALL))
+def _page(release: Release) -> dict[str, object]:
+    total = next((a for a in release.published if a.table is REQUESTS), None)
+    return {
+        "words": release.words,
+        "month": str(Window(release.month, 1)),
+        "total": total and _shown(total),
+        "tables": [_shown(a, release.words["days"]) for a in release.published if a.table is not REQUESTS],
+        "absent": list(_absent(release)),
+    }
+
+
+def _shown(attempt: Attempt, days: object = 7) -> Shown:
+    """`days`: as many as were promised for first contact, which the fixed categories don't know."""
+    heading, remark = HEADINGS[attempt.table.name]
+    counts = attempt.counts or {}
+    largest = max(counts.values(), default=1)
+    lines = tuple(
+        Line(name.replace("7 days", f"{days} days"), count, round(100 * count / largest))
+        for name, count in counts.items()
+    )
+    return Shown(heading, str(attempt.window), remark, lines)
+
+
+def _absent(release: Release) -> Iterator[Absent]:
+    published = {attempt.table for attempt in release.published}
+    for table in TABLES:
+        if table not in published:
+            yield Absent(SHORT[table.name], _said(release, "last", table), _said(release, "next", table))
+
+
+def _said(release: Release, when: str, table: Table) -> str:
+    found = release.words.get(when)
+    return str(found.get(table.name, "")) if isinstance(found, Mapping) else ""
 
 
 def _csv(release: Release) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for f in release.figures:
-        if f.count is not None:
-            writer.writerow((f.table, f.start.isoformat(), f.end.isoformat(), f.category, f.count))
+    for a in release.published:
+        for category, count in (a.counts or {}).items():
+            writer.writerow(
+                (a.table.name, a.window.start.isoformat(), a.window.end.isoformat(), category, count)
+            )
     return text.getvalue()
 
 

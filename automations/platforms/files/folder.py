@@ -68,8 +68,9 @@ class TeamFolder:
         """Delete what a killed run left half written."""
         months = (path for path in self.reports.glob("*") if path.is_dir())
         reports = (month / name for month in months for name in FILES)
+        digests = (path.with_suffix("") for path in (self.path / "digest").glob("*.txt.*"))
         books = (workbook.path for workbook in self.workbooks.values())
-        disk.sweep((*books, self.memo.path, *reports, *self.case_files.half_written()))
+        disk.sweep((*books, self.memo.path, *reports, *digests, *self.case_files.half_written()))
 
     @property
     def lock(self) -> Path:
