@@ -14,6 +14,7 @@ import pytest
 
 from automations.cli import backup as backup_command
 from automations.cli.assembly import alone, team_drive
+from automations.cli.watch import _perform, _turns
 from automations.core import backups
 from automations.platforms.google import copying
 from automations.platforms.google.grid import is_kept_by_jobs
@@ -541,6 +542,23 @@ def test_case_files_come_back_with_what_the_pairs_wrote_and_are_found_again(plac
     place.run(now=LATER)
     assert place.board()[0]["Case file"] == place.link(case)
     assert place.case_codes() == {case}
+
+
+def test_the_watch_makes_one_a_day_and_says_so_in_its_log(
+    filled: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = with_key(filled)
+    settings = load(filled.settings)
+    assert "backup" in _turns(settings)
+    caplog.set_level("INFO", logger="automations")
+    assert _perform(settings, ["intake", "backup"], datetime.fromisoformat(NOW)) == []
+    assert opened(newest(filled), key)
+    assert "backup" in caplog.text
+    assert CANARY not in caplog.text
+
+
+def test_without_keys_for_it_the_watch_makes_none(filled: Place) -> None:
+    assert "backup" not in _turns(load(filled.settings))
 
 
 MOMENTS = [datetime(2026, 11, 30, tzinfo=UTC) - timedelta(days=days) for days in range(30)]

@@ -1,5 +1,6 @@
 """`backup`: one encrypted file of everything that coordinators may read."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,8 +19,33 @@ PATIENCE = 60
 """Seconds to wait for a run that is under way."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One backup: how many files and bytes are in it, what is wrong with what was copied, and how many older
+    ones were deleted, which none is while anything is wrong.
+    """
+
+    path: Path
+    files: int
+    size: int
+    damage: tuple[str, ...]
+    deleted: int
+
+
 def run_backup(settings: Settings, now: datetime) -> bool:
-    """Whether what was copied is damaged; then no older backup is deleted. Raises CrtError."""
+    """Whether what was copied is damaged. Raises CrtError."""
+    made = make_backup(settings, now)
+    keys = len(settings.backups.recipients)
+    say(f"{made.path}: {made.files} files, {made.size:,} bytes, keys that open it: {keys}.")
+    if made.damage:
+        say(*(f"problem: {trouble}" for trouble in made.damage), "Older backups were left as they are.")
+    elif made.deleted:
+        say(f"{made.deleted} older ones were deleted.")
+    return bool(made.damage)
+
+
+def make_backup(settings: Settings, now: datetime) -> Made:
+    """Raises CrtError."""
     wanted = settings.backups
     if not wanted.recipients:
         raise SettingsError(
@@ -30,15 +56,10 @@ def run_backup(settings: Settings, now: datetime) -> bool:
     content = sealing.seal(bundle.packed(Bundle(settings.platform, now, parts)), wanted.recipients)
     folder, name = BackupFolder(wanted.folder), backups.name(now)
     path = folder.put(name, content)
-    say(f"{path}: {len(parts)} files, {len(content):,} bytes, keys that open it: {len(wanted.recipients)}.")
-    if damage:
-        say(*(f"problem: {trouble}" for trouble in damage), "Older backups were left as they are.")
-        return True
-    old = [n for n in backups.let_go(folder.names(), wanted.keep, wanted.keep_days, now) if n != name]
+    kept = wanted.keep, wanted.keep_days
+    old = [] if damage else [n for n in backups.let_go(folder.names(), *kept, now) if n != name]
     folder.delete(old)
-    if old:
-        say(f"{len(old)} older ones were deleted.")
-    return False
+    return Made(path, len(parts), len(content), tuple(damage), len(old))
 
 
 def _copied(settings: Settings) -> tuple[dict[str, bytes], list[str]]:

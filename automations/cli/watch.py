@@ -11,6 +11,7 @@ from time import monotonic
 
 from automations import logs
 from automations.cli.assembly import on_google, world
+from automations.cli.backup import make_backup
 from automations.cli.run import one_pass
 from automations.core.timetable import Daily, Often, Turns, offset
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
@@ -19,6 +20,9 @@ from automations.logs import event
 from automations.scheduler import Timetable, watch
 from automations.settings import Settings
 from sheets_schema.words import Result
+
+BACKUP = "backup"
+"""A turn of its own beside those of the jobs, once a day, where the settings name keys for it."""
 
 LONGEST_NAP = 1.0
 """Seconds. On Windows a wait can't be interrupted."""
@@ -54,7 +58,8 @@ def _turns(settings: Settings) -> dict[str, Turns]:
     own = settings.hosted.office if on_google(settings) else str(settings.folder)
     shift = offset(hashlib.blake2b(own.encode(), digest_size=8).digest())
     often, daily = Often(shift), Daily(settings.watch.daily_at, settings.team.zone, shift)
-    return {name: daily if name in DAILY else often for name in JOBS}
+    turns: dict[str, Turns] = {name: daily if name in DAILY else often for name in JOBS}
+    return turns | ({BACKUP: daily} if settings.backups.recipients else {})
 
 
 @contextmanager
@@ -84,20 +89,38 @@ def _napped(asked: threading.Event, pause: timedelta) -> bool:
 
 
 def _perform(settings: Settings, names: Sequence[str], now: datetime) -> Collection[str]:
-    """Do the jobs; which of them failed."""
+    """Do the jobs, and then a backup of what they left; which of them failed."""
+    jobs = [name for name in names if name != BACKUP]
+    failed = list(_guarded("pass", jobs, lambda: _pass(settings, jobs, now))) if jobs else []
+    if BACKUP in names:
+        failed += _guarded(BACKUP, [BACKUP], lambda: _back_up(settings, now))
+    return failed
+
+
+def _guarded(what: str, names: Sequence[str], do: Callable[[], Collection[str]]) -> Collection[str]:
     try:
-        report = one_pass(settings, names, now)
+        return do()
     except RunUnderWay:
         event("skipped", reason="another run is under way")
-        return names
     except CrtError as error:
-        event("pass failed", logging.ERROR, error=str(error))
-        return names
+        event(f"{what} failed", logging.ERROR, error=str(error))
     except Exception as error:  # noqa: BLE001 - the watch goes on whatever happens
-        event("pass failed", logging.ERROR, error=unforeseen("The pass", error))
-        return names
+        event(f"{what} failed", logging.ERROR, error=unforeseen(f"The {what}", error))
+    return names
+
+
+def _pass(settings: Settings, names: Sequence[str], now: datetime) -> Collection[str]:
+    report = one_pass(settings, names, now)
     _tell(report)
     return [name for name, done in report.jobs.items() if done.outcome.result is Result.FAILED]
+
+
+def _back_up(settings: Settings, now: datetime) -> Collection[str]:
+    made = make_backup(settings, now)
+    event(BACKUP, files=made.files, bytes=made.size, deleted=made.deleted)
+    for trouble in made.damage:
+        event("backup is damaged", logging.ERROR, error=trouble)
+    return [BACKUP] if made.damage else []
 
 
 def _tell(report: RunReport) -> None:

@@ -54,7 +54,7 @@ JOBS: Mapping[str, Callable[[Desk], Outcome]] = {
     mailing.JOB: mail.run,
 }
 
-DAILY = frozenset({"report", "retention", "access"})
+DAILY = frozenset({"report", "access"})
 """Jobs for which once a day is often enough; the others are done every time."""
 
 WHEN_NAMED = frozenset({"access"})
