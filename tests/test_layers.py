@@ -36,7 +36,10 @@ MAY_IMPORT = {
         "automations.platforms.backups", "automations.platforms.files.disk", "automations.core",
         "automations.errors",
     },
-    "automations.settings": {"automations.core", "automations.errors", "sheets_schema"},
+    "automations.settings": {
+        "automations.core", "automations.errors", "automations.settings_file", "sheets_schema",
+    },
+    "automations.settings_file": set(),
     "automations.wordlists": set(),
 }  # fmt: skip
 ONLY_IN = {
