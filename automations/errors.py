@@ -43,6 +43,10 @@ class NoRoom(WorkbookError):
     """There is no room to make a file in, nor will there be before a person changes something."""
 
 
+class OneFileAlone(WorkbookError):
+    """What is wrong with one case file says nothing of the others."""
+
+
 class BackupError(CrtError):
     """A backup can't be made, opened or restored."""
 

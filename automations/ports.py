@@ -1,9 +1,10 @@
 """What a job needs of the world."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from automations.core.access import Circle
 from automations.core.changes import Change
 from automations.core.letters import Letter
 from automations.core.responses import Asked, ResponsesRead
@@ -60,6 +61,17 @@ class Listed:
     sharing_known: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What came of opening a case file: the addresses `refused` because they belong to no account; the
+    platform's `ids` of those that it spells otherwise; in one sentence what could not be done, or blank.
+    """
+
+    refused: frozenset[str] = frozenset()
+    ids: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+
 class CaseFiles(Protocol):
     """The case files, each known by its case code."""
 
@@ -80,7 +92,8 @@ class CaseFiles(Protocol):
         """A new one with these changes made in it; one that a killed run or a person left half made is
         finished, and one that is there at the link `known` is taken as it is.
 
-        Raises NoRoom where none can be made, and WorkbookError.
+        Raises NoRoom where none can be made, OneFileAlone where somebody can open it who can't be shut out
+        before it is filled, and WorkbookError.
         """
         ...
 
@@ -91,9 +104,9 @@ class CaseFiles(Protocol):
         """
         ...
 
-    def open_to(self, code: str, emails: frozenset[str]) -> frozenset[str]:
-        """Let exactly these people open it, beside its owner and the jobs; the addresses that can't be let
-        in. Raises WorkbookError.
+    def open_to(self, code: str, circle: Circle) -> Opened:
+        """Let exactly these people open it, beside its owner and the jobs: as far as can be, where the
+        platform refuses some of it. Raises WorkbookError if it can't be reached.
         """
         ...
 

@@ -1,83 +1,38 @@
 """Who can open a case file on Google: its pair, whom a coordinator admits, the coordinators, nobody else."""
 
-import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from automations.platforms.google.account import Scope
-from automations.platforms.google.login import SCOPES
-from tests.google import keys
-from tests.google.drive_people import permission
+from tests.case_access import (
+    LATER,
+    LEAD,
+    NEXT,
+    READING,
+    asked,
+    email,
+    log,
+    notice,
+    pair,
+    replace_first,
+    team_with_case_files,
+    who_can_open,
+)
 from tests.google.server import Server
 from tests.google.wire import Caller
-from tests.google.world import FOLDER, SPREADSHEET, File
-from tests.google_place import OWNER, GooglePlace
-from tests.place import NOW, TEAM, append, response
+from tests.google_place import GooglePlace
+from tests.place import TEAM, append
 
 pytestmark = [pytest.mark.google, pytest.mark.case_files]
 
-NEXT, LATER = "2026-11-11T09:00:00-08:00", "2026-11-12T09:00:00-08:00"
-STRANGER = "stranger@example.org"
-LEAD = "Lead Person"
-READING = frozenset({str(Scope.ALL_FILES)})
 
-
-def email(name: str) -> str:
-    return f"{name.split(maxsplit=1)[0].lower()}@example.org"
+MAY_READ = "A new volunteer may read this (write their name)"
 
 
 @pytest.fixture
 def place(tmp_path: Path, server: Server) -> GooglePlace:
-    place = GooglePlace(tmp_path, server, case_files=True)
-    place.set_up()
-    place.roster(*({"Volunteer": name, "Email": email(name)} for name in TEAM))
-    lead = {"Volunteer": LEAD, "Email": email(LEAD), "Coordinator": "yes", "Status": "Resting"}
-    place.roster(lead)
-    return place
-
-
-def asked(place: GooglePlace, **answers: str) -> str:
-    place.drop(response(**answers))
-    assert place.run().code == 0
-    return str(place.intake()[0]["Case"])
-
-
-def who_can_open(place: GooglePlace, case: str) -> set[str]:
-    """Tried as each of them."""
-    world, file = place.server.world, place.file_of(f"case-files/{case}")
-    everybody = {*map(email, TEAM), email(LEAD), STRANGER}
-    return {who for who in everybody if world.role(file, Caller(who, READING))}
-
-
-def pair(place: GooglePlace, case: str) -> set[str]:
-    (row,) = [
-        row for row in (*place.board(), *place.rows("office", "Restricted cases")) if row["Case"] == case
-    ]
-    return {email(row[header]) for header in ("Volunteer 1", "Volunteer 2") if row[header]}
-
-
-def log(place: GooglePlace, case: str, **cells: object) -> None:
-    with place.editing(f"case-files/{case}") as book:
-        append(book["Contact log"], {header.replace("_", " "): value for header, value in cells.items()})
-
-
-def notice(place: GooglePlace) -> str:
-    return str(place.intake()[0]["Notice"])
-
-
-def replace_first(place: GooglePlace, now: str) -> tuple[str, str]:
-    """Who was replaced, and who came."""
-    (before,) = place.board()
-    place.type("office", "Intake", place.intake()[0]["Response"], Replace=before["Volunteer 1"])
-    place.run(now=now)
-    (after,) = place.board()
-    (fresh,) = {after[h] for h in ("Volunteer 1", "Volunteer 2")} - {
-        before["Volunteer 1"],
-        before["Volunteer 2"],
-    }
-    return str(before["Volunteer 1"]), str(fresh)
+    return team_with_case_files(tmp_path, server)
 
 
 def test_exactly_the_pair_and_the_coordinators_can_open_it(place: GooglePlace) -> None:
@@ -113,7 +68,7 @@ def test_who_comes_after_the_first_conversation_waits_for_the_requester(place: G
     assert not {email(gone), email(fresh)} & who_can_open(place, case)
     place.run(now=LATER)
     assert f"{fresh} came after the first conversation" in notice(place)
-    place.type(f"case-files/{case}", "Summary", "A new volunteer may read this (yes)", What_we_know="yes")
+    place.type(f"case-files/{case}", "Summary", MAY_READ, What_we_know=fresh)
     place.run(now="2026-11-13T09:00:00-08:00")
     assert email(fresh) in who_can_open(place, case)
     assert "after the first conversation" not in notice(place)
@@ -152,47 +107,6 @@ def test_nobody_who_left_can_open_it(place: GooglePlace) -> None:
     assert who_can_open(place, case) == pair(place, case)
 
 
-@pytest.mark.parametrize(
-    "shared",
-    [
-        permission("user", "reader", STRANGER),
-        permission("anyone", "reader"),
-        permission("user", "writer", STRANGER),
-    ],
-)
-def test_what_drifted_is_mended(place: GooglePlace, shared: dict[str, object]) -> None:
-    case = asked(place)
-    place.file_of(f"case-files/{case}").permissions.append(shared)
-    assert STRANGER in who_can_open(place, case)
-    place.run(now=NEXT)
-    assert who_can_open(place, case) == pair(place, case) | {email(LEAD)}
-
-
-def test_who_lost_access_by_hand_gets_it_back(place: GooglePlace) -> None:
-    case = asked(place)
-    place.file_of(f"case-files/{case}").permissions.clear()
-    place.run(now=NEXT)
-    assert who_can_open(place, case) == pair(place, case) | {email(LEAD)}
-
-
-def test_an_address_that_is_not_google_s_is_a_notice_and_tried_once_a_day(place: GooglePlace) -> None:
-    world = place.server.world
-    world.accounts.not_google.extend(map(email, TEAM))
-    case = asked(place)
-    assert who_can_open(place, case) == {email(LEAD)}
-    place.run()
-    names = sorted(row for row in (place.board()[0]["Volunteer 1"], place.board()[0]["Volunteer 2"]))
-    assert all(f"can't be shared with {name}" in notice(place) for name in names)
-    world.calls.reset()
-    place.run()
-    assert "drive.permissions.create" not in [call.api for call in world.calls.entries]
-    world.accounts.not_google.clear()
-    place.run(now=NEXT)
-    place.run(now=NEXT)
-    assert who_can_open(place, case) == pair(place, case) | {email(LEAD)}
-    assert "can't be shared" not in notice(place)
-
-
 def test_without_an_address_on_the_roster_a_notice_says_so(place: GooglePlace) -> None:
     place.type("office", "Roster", LEAD, Email=None)
     asked(place)
@@ -200,136 +114,112 @@ def test_without_an_address_on_the_roster_a_notice_says_so(place: GooglePlace) -
     assert f"{LEAD} has no Email on the Roster" in notice(place)
 
 
-def own_folder(place: GooglePlace, owner: str = "person@example.org") -> None:
-    """The folder lies in a person's own Drive, where a service account has no room."""
-    world = place.server.world
-    folder = world.add(File(world.new_id(), "Case files", FOLDER, owner, None))
-    place.share(folder, place.robot)
-    text = place.settings.read_text(encoding="utf-8")
-    place.settings.write_text(text.replace(place.files["case_files_folder"].id, folder.id), encoding="utf-8")
-    place.files["case_files_folder"] = folder
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Date": "yesterday evening", "Attempt_or_conversation": "conversation"},
+        {"Date": date(2026, 11, 9), "Attempt_or_conversation": "conversation", "With": "Maria"},
+        {"Date": date(2026, 11, 9), "Attempt_or_conversation": "conversation", "With": "requester (phone)"},
+        {"Date": date(2026, 11, 9), "Attempt_or_conversation": "talked for an hour"},
+        {"Date": date(2026, 11, 9), "Result": "They told me everything"},
+    ],
+    ids=range(5),
+)
+def test_a_conversation_that_is_logged_oddly_is_one_all_the_same(
+    place: GooglePlace, cells: dict[str, object]
+) -> None:
+    case = asked(place, name="Maria")
+    log(place, case, **cells)
+    place.run(now=NEXT)
+    _, fresh = replace_first(place, LATER)
+    assert email(fresh) not in who_can_open(place, case)
 
 
-def test_where_google_makes_no_file_a_notice_tells_how_and_one_made_by_hand_is_filled(
+def test_neither_an_attempt_nor_talking_with_a_party_is_the_first_conversation(place: GooglePlace) -> None:
+    case = asked(place)
+    with place.editing(f"case-files/{case}") as book:
+        append(book["Parties"], {"Label": "W", "Name": "Kurt Example"})
+    log(place, case, Date=date(2026, 11, 9), With="w", Attempt_or_conversation="conversation")
+    log(place, case, Date=date(2026, 11, 9), Attempt_or_conversation="attempt")
+    place.run(now=NEXT)
+    _, fresh = replace_first(place, LATER)
+    assert email(fresh) in who_can_open(place, case)
+
+
+def test_what_the_requester_agreed_to_for_one_newcomer_is_not_agreed_to_for_the_next(
     place: GooglePlace,
 ) -> None:
-    own_folder(place)
-    place.drop(response(contact="someone@example.org"))
-    ran = place.run()
-    assert ran.code == 0
-    case = str(place.intake()[0]["Case"])
-    place.run()
-    assert f"make an empty spreadsheet and name it {case}" in notice(place)
-    place.server.world.calls.reset()
-    place.run()
-    assert "drive.files.create" not in [call.api for call in place.server.world.calls.entries]
-    by_hand(place, case)
-    place.run()
-    place.run()
-    told = {row["Topic"]: row["What we know"] for row in place.rows(f"case-files/{case}", "Summary")}
-    assert told["How to reach them"] == "someone@example.org"
-    assert who_can_open(place, case) == pair(place, case) | {email(LEAD)}
-    assert place.board()[0]["Case file"] == place.link(case)
-    assert "empty spreadsheet" not in notice(place)
+    case, fresh = newcomer(place)
+    place.type(f"case-files/{case}", "Summary", MAY_READ, What_we_know=fresh)
+    place.run(now="2026-11-13T09:00:00-08:00")
+    assert email(fresh) in who_can_open(place, case)
+    place.type("office", "Intake", place.intake()[0]["Response"], Replace=fresh)
+    before = pair(place, case)
+    place.run(now="2026-11-14T09:00:00-08:00")
+    (after,) = pair(place, case) - before
+    assert after not in who_can_open(place, case)
 
 
-def by_hand(place: GooglePlace, case: str) -> None:
-    from tests.google.contents import new_content
-
-    world, folder = place.server.world, place.files["case_files_folder"]
-    content = new_content(SPREADSHEET, case)
-    world.add(File(world.new_id(), case, SPREADSHEET, folder.owner, content, parents=[folder.id]))
-
-
-def test_the_next_day_it_is_tried_again(place: GooglePlace) -> None:
-    own_folder(place)
-    place.drop(response())
-    place.run()
-    assert place.case_codes() == set()
-    drive = File(place.server.world.new_id(19), "Team", FOLDER, "", None, extra={"drive": {}})
-    place.share(place.server.world.add(drive), place.robot, "organizer")
-    place.files["case_files_folder"].parents.append(drive.id)
-    place.files["case_files_folder"].owner = ""
-    place.run(now=NEXT)
-    assert len(place.case_codes()) == 1
+@pytest.mark.parametrize("typed", ["yes", "{}: no", "no, {}", "not {}", "ask {} first"])
+def test_only_a_name_alone_is_an_agreement(place: GooglePlace, typed: str) -> None:
+    case, fresh = newcomer(place)
+    place.type(f"case-files/{case}", "Summary", MAY_READ, What_we_know=typed.format(fresh))
+    place.run(now="2026-11-13T09:00:00-08:00")
+    assert email(fresh) not in who_can_open(place, case)
+    place.run(now="2026-11-13T09:00:00-08:00")
+    assert "the pair writes that name, and nothing else" in notice(place)
 
 
-def test_a_run_that_only_looks_makes_and_shares_nothing(place: GooglePlace) -> None:
-    place.drop(response())
-    place.command("run", "--dry-run", "--now", NOW)
-    assert place.case_codes() == set()
-
-
-def test_an_idle_run_makes_one_listing_more_and_reads_no_case_file(place: GooglePlace) -> None:
-    asked(place)
-    place.run()
-    place.server.world.calls.reset()
-    place.run()
-    found = [call.api for call in place.server.world.calls.entries if call.api != "oauth.token"]
-    assert sorted(found) == [
-        "drive.comments.list", "drive.files.list", "forms.responses.list", "sheets.get", "sheets.get",
-    ]  # fmt: skip
-
-
-def test_only_files_that_somebody_edited_are_read(place: GooglePlace) -> None:
-    place.drop(response(), response("2026/11/03 9:15:23 AM GMT-8"))
-    place.run()
-    place.run()
-    first, second = (str(row["Case"]) for row in place.board())
-    log(place, first, Date=date(2026, 11, 9), Attempt_or_conversation="attempt")
-    place.server.world.calls.reset()
-    place.run()
-    paths = [call.path for call in place.server.world.calls.entries if call.api == "sheets.get"]
-    assert any(place.file_of(f"case-files/{first}").id in path for path in paths)
-    assert not any(place.file_of(f"case-files/{second}").id in path for path in paths)
-
-
-def test_a_listing_that_lags_makes_no_second_file(
-    place: GooglePlace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def newcomer(place: GooglePlace) -> tuple[str, str]:
+    """The case, and who came after its first conversation."""
     case = asked(place)
-    with monkeypatch.context() as patched:
-        patched.setattr("automations.platforms.google.case_drive.CaseDrive._all", lambda _: iter(()))
-        place.run(now=NEXT)
-    assert len(place.server.world.files) == len({id(f) for f in place.server.world.files.values()})
-    assert [f.name for f in place._case_files()] == [case]
-
-
-def test_a_run_killed_while_it_makes_one_is_finished_by_the_next(
-    place: GooglePlace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    for step in ("CaseDrive._fill", "CaseDrive._patch", "CaseDrive.open_to"):
-        with monkeypatch.context() as patched:
-            patched.setattr(f"automations.platforms.google.case_drive.{step}", killed)
-            place.drop(response())
-            place.run()
+    log(place, case, Date=date(2026, 11, 9), Attempt_or_conversation="conversation")
     place.run(now=NEXT)
-    (case,) = place.case_codes()
-    assert [f.name for f in place._case_files()] == [case]
-    topics = [row["Topic"] for row in place.rows(f"case-files/{case}", "Summary")]
-    assert len(topics) == len(set(topics))
-    assert who_can_open(place, case) == pair(place, case) | {email(LEAD)}
+    return case, replace_first(place, LATER)[1]
 
 
-def test_a_team_account_gets_a_folder_and_needs_to_see_no_other_file_of_its_owner(
-    tmp_path: Path, server: Server
-) -> None:
-    place = GooglePlace(tmp_path, server)
-    place.set_up()
-    scopes = tuple(str(scope) for scope in SCOPES)
-    team = keys.authorized_user(server.world, server.url, OWNER, scopes)
-    keys.written(place.path / "credentials.json", team)
-    for file in place.files.values():
-        file.apps.append(server.world.accounts.refresh[team["refresh_token"]].project)
-    found = re.search('case_files_folder = "(.+)"', place.command("setup").out)
-    assert found
-    place.case_files, place.files["case_files_folder"] = True, server.world.files[found[1]]
-    text = place.settings.read_text(encoding="utf-8")
-    place.settings.write_text(text.replace("[google]", f"[google]\n{found[0]}"), encoding="utf-8")
-    place.roster(*({"Volunteer": name, "Email": email(name)} for name in TEAM))
+def test_a_coordinator_whose_status_can_not_be_read_can_not_open_it(place: GooglePlace) -> None:
+    place.type("office", "Roster", LEAD, Status="left in May")
     case = asked(place)
     assert who_can_open(place, case) == pair(place, case)
-    assert str(Scope.ALL_FILES) not in scopes
+
+
+def test_one_of_the_pair_whose_status_can_not_be_read_reads_on_and_a_notice_says_so(
+    place: GooglePlace,
+) -> None:
+    case = asked(place)
+    place.type("office", "Roster", place.board()[0]["Volunteer 1"], Status="left in May")
+    place.run(now=NEXT)
+    assert who_can_open(place, case) == pair(place, case) | {email(LEAD)}
+    assert "Status that can't be read" in notice(place)
+    assert "Until you replace them they can open the case file." in notice(place)
+
+
+def test_one_of_the_pair_who_turns_out_to_be_in_conflict_reads_on_and_the_notice_says_so(
+    place: GooglePlace,
+) -> None:
+    case = asked(place)
+    member = place.board()[0]["Volunteer 1"]
+    place.type("office", "Intake", place.intake()[0]["Response"], Keep_away_from=member)
+    place.run(now=NEXT)
+    assert email(member) in who_can_open(place, case)
+    assert "Until you replace them they can open the case file." in notice(place)
+
+
+@pytest.mark.parametrize("said", ["yes (since May)", "maybe", "no"])
+def test_whether_somebody_coordinates_must_be_said_plainly(place: GooglePlace, said: str) -> None:
+    place.type("office", "Roster", LEAD, Coordinator=said)
+    case = asked(place)
+    assert who_can_open(place, case) == pair(place, case)
+
+
+def test_an_address_that_is_also_that_of_somebody_who_must_not_read_opens_nothing(
+    place: GooglePlace,
+) -> None:
+    case = asked(place, volunteers_to_avoid=LEAD)
+    member = str(place.board()[0]["Volunteer 1"])
+    place.type("office", "Roster", member, Email=email(LEAD).upper())
+    place.run(now=NEXT)
+    assert email(LEAD) not in who_can_open(place, case)
+    place.run(now=NEXT)
+    assert f"{member} can't open the case file: the same Email stands on the Roster" in notice(place)

@@ -100,6 +100,14 @@ def disabled(api: str) -> Harm:
             lambda p: p.type("office", "Roster", "Ada Byron", Email="other@example.org"),
             "with volunteer no. 1",
         ),
+        (
+            lambda p: p.type("office", "Roster", "Ada Byron", Coordinator="yes (since May)"),
+            "volunteer no. 1: Coordinator can't be read",
+        ),
+        (
+            lambda p: p.type("office", "Roster", "Ada Byron", Email="carla@example.org"),
+            "the same Email stands at 2 volunteers, no. 1, 2",
+        ),
         (link_sharing("form"), "the form may be edited"),
         (shared("form", "ada@example.org"), "no coordinator"),
         (spreadsheet("board", timeZone="Europe/Berlin"), "the board's time zone is Europe/Berlin"),
@@ -116,7 +124,7 @@ def disabled(api: str) -> Harm:
         (disabled("drive.googleapis.com"), "switched off"),
         (lambda p: p.server.world.accounts.service_accounts.clear(), "does not accept the key"),
     ],
-    ids=range(21),
+    ids=range(23),
 )
 def test_what_is_wrong_is_told_with_exit_code_1(place: GooglePlace, harm: Harm, words: str) -> None:
     harm(place)
@@ -159,3 +167,11 @@ def test_where_there_is_no_folder_for_them_it_says_so(place: GooglePlace) -> Non
     text = place.settings.read_text(encoding="utf-8")
     place.settings.write_text(text.replace(place.files["case_files_folder"].id, ""), encoding="utf-8")
     assert "pairs get no case files" in place.command("doctor", "--now", NOW).out
+
+
+def test_that_comments_on_the_board_can_not_be_read_is_a_note(place: GooglePlace) -> None:
+    assert "comments on the board" not in place.command("doctor", "--now", NOW).out
+    place.server.world.faults.add("status", api="drive.comments.list", status=404, count=9)
+    ran = place.command("doctor", "--now", NOW)
+    assert "note: comments on the board can't be read" in ran.out
+    assert ran.code == 0

@@ -7,6 +7,8 @@ from typing import Protocol
 from automations.cli import doctor_backups, doctor_files
 from automations.cli.assembly import on_google, world
 from automations.cli.terminal import program, say
+from automations.core.snapshot import TabSnapshot
+from automations.core.spelling import EMAIL
 from automations.core.team import Roster, read_availability
 from automations.core.turns import PAIR
 from automations.errors import CrtError
@@ -14,6 +16,7 @@ from automations.jobs.desk import Desk
 from automations.settings import Settings
 from sheets_schema import codec
 from sheets_schema.codec import Unreadable
+from sheets_schema.dates import DateOrder
 from sheets_schema.words import Status
 
 
@@ -67,16 +70,40 @@ def _roster(_: Settings, desk: Desk) -> Iterator[str]:
     if roster.doubled:
         count = len(roster.doubled)
         yield f"office, tab Roster: {count} names are there twice and get no cases. Keep one row of each."
-    for number, row in enumerate(tab.rows, 1):
-        if isinstance(codec.read_date(row.get("Approved on"), desk.team.date_order), Unreadable):
-            yield f"office, tab Roster, volunteer no. {number}: Approved on {codec.UNREADABLE_DATE.trouble}"
-        if isinstance(codec.read_choice(row.get("Status"), Status), Unreadable):
-            yield f"office, tab Roster, volunteer no. {number}: Status {codec.UNREADABLE_CHOICE.trouble}"
+    yield from _unreadable(tab, desk.team.date_order)
+    yield from _same_email(tab)
     if (ready := _ready(roster)) < PAIR:
         yield (
             f"office, tab Roster: {ready} volunteers are Active and approved; a pair needs {PAIR}. "
             "Fill in Volunteer and Approved on."
         )
+
+
+def _unreadable(tab: TabSnapshot, order: DateOrder) -> Iterator[str]:
+    for number, row in enumerate(tab.rows, 1):
+        read = {
+            "Approved on": codec.read_date(row.get("Approved on"), order),
+            "Status": codec.read_choice(row.get("Status"), Status),
+            "Experienced": codec.read_yes_no(row.get("Experienced")),
+            "Coordinator": codec.read_yes_no(row.get("Coordinator")),
+        }
+        for header, value in read.items():
+            if isinstance(value, Unreadable):
+                yield f"office, tab Roster, volunteer no. {number}: {header} {value.trouble}"
+
+
+def _same_email(tab: TabSnapshot) -> Iterator[str]:
+    """Who must not open a case file could, with somebody else's leave."""
+    rows: dict[str, list[str]] = {}
+    for number, row in enumerate(tab.rows, 1):
+        for email in {found.casefold() for found in EMAIL.findall(codec.read_text(row.get("Email")))}:
+            rows.setdefault(email, []).append(str(number))
+    for numbers in rows.values():
+        if len(numbers) > 1:
+            yield (
+                f"office, tab Roster: the same Email stands at {len(numbers)} volunteers, no. "
+                f"{', '.join(numbers)}. Write each one's own: whoever reads that mail reads for all of them."
+            )
 
 
 def _ready(roster: Roster) -> int:

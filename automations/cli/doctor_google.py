@@ -11,7 +11,7 @@ from automations.jobs.desk import Desk
 from automations.platforms.google.account import Kind, Scope
 from automations.platforms.google.drive import Share, anyone_may_answer, own_address, shares
 from automations.platforms.google.inspection import form_settings, sheet_settings
-from automations.platforms.google.team_drive import CASE_FILES, TeamDrive
+from automations.platforms.google.team_drive import CASE_FILES, TO_RUN, TeamDrive
 from automations.settings import Settings
 from sheets_schema.dates import DateOrder
 from sheets_schema.form import KEYS
@@ -57,6 +57,8 @@ def notes(settings: Settings) -> Iterator[str]:
             "google.case_files_folder is blank in the settings, so pairs get no case files. "
             "docs/google-setup.md tells how to have them."
         )
+    else:
+        yield from _unsearched(settings)
     key = settings.hosted.credentials
     yield f"who can read everything: whoever can open the office or the form, or holds {key}"
     yield (
@@ -65,6 +67,17 @@ def notes(settings: Settings) -> Iterator[str]:
     )
     if _is_team_account(settings):
         yield "a sign-in ends after 7 days while its app is in 'Testing': publish the app, if you have not."
+
+
+def _unsearched(settings: Settings) -> Iterator[str]:
+    try:
+        # With what a run may do: looking takes less.
+        team_drive(settings, TO_RUN).board_comments()
+    except CrtError:
+        yield (
+            "comments on the board can't be read with these credentials, so nobody searches them for what "
+            "should not be there. Look through them yourself now and then."
+        )
 
 
 def _shared(drive: TeamDrive) -> tuple[str, ...]:

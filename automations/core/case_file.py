@@ -25,8 +25,8 @@ TOLD = (
 
 NEVER = "Never name the team in a voicemail, a subject line, or to whoever else picks up."
 TO_BE_REPLACED = "I give the case up (write your name)"
-NEW_VOLUNTEER = "A new volunteer may read this (yes)"
-"""The requester's agreement, for a volunteer who joins after the first conversation."""
+NEW_VOLUNTEER = "A new volunteer may read this (write their name)"
+"""The requester's agreement, for a volunteer who joins after the first conversation: for each by name."""
 
 WRITTEN_AGAIN = "Written again as "
 """Begins the topic under which a duplicate's words join the case; its code follows."""

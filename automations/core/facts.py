@@ -7,10 +7,13 @@ from datetime import date
 from automations.core.case_file import CHANGED, NEW_VOLUNTEER, TO_BE_REPLACED, WRITTEN_AGAIN
 from automations.core.snapshot import Row, WorkbookSnapshot
 from sheets_schema import codec, text
-from sheets_schema.dates import DateOrder
+from sheets_schema.codec import Cell
+from sheets_schema.dates import EARLIEST, DateOrder
 from sheets_schema.words import Contact, Outcome
 
 REQUESTER = ("", "requester", "the requester")
+TELLING = ("Date", "Attempt or conversation", "Channel", "Result")
+"""Without any of them, a line of the Contact log is only prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Facts:
     """`names` are those of the parties. `breaches`: labels of parties who were told against the requester's
     word, or before it. `attempts` without an answer since the requester was last talked with.
     `moved_on`: the last day that anything is written of. `due`: the days of plan steps not done yet.
-    `talked_on`: the day of the first conversation with the requester. `agreed`: a new volunteer may read it.
+    `talked_on`: the day of the first conversation with the requester. `agreed_to`: new volunteers who may
+    read it, as the pair wrote them.
     `edits`: how many of the requester's later changes stand in it. `in_force_until`, `review_on`: of what was
     agreed. `joined`: codes of duplicates whose words stand in it. Days are ISO dates, blank for none.
     """
@@ -32,7 +36,7 @@ class Facts:
     gives_up: str = ""
     joined: tuple[str, ...] = ()
     talked_on: str = ""
-    agreed: bool = False
+    agreed_to: tuple[str, ...] = ()
     edits: int = 0
     in_force_until: str = ""
     review_on: str = ""
@@ -47,7 +51,7 @@ NO_FACTS = Facts()
 
 def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder) -> Facts:
     parties, plan = file["Parties"].rows, file["Plan"].rows
-    log = [row for row in file["Contact log"].rows if _with_requester(row)]
+    log = list(_with_requester(file["Contact log"].rows, parties))
     closure = next((row for row in file["Closure"].rows if codec.read_text(row.get("Outcome"))), {})
     summary = file["Summary"].by_key
     return Facts(
@@ -60,7 +64,7 @@ def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder
         codec.read_text(summary.get(TO_BE_REPLACED, {}).get("What we know")).strip(),
         tuple(topic.removeprefix(WRITTEN_AGAIN) for topic in summary if topic.startswith(WRITTEN_AGAIN)),
         min(_talks(log, order), default=""),
-        codec.read_yes_no(summary.get(NEW_VOLUNTEER, {}).get("What we know")) is True,
+        codec.read_list(summary.get(NEW_VOLUNTEER, {}).get("What we know")),
         sum(1 for topic in summary if topic.startswith(CHANGED) and not text.head(topic)),
         max(_of_all(file, "Closure", "Agreement in force until", order), default=""),
         max(_of_all(file, "Closure", "Review date", order), default=""),
@@ -68,13 +72,24 @@ def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder
 
 
 def _talks(log: Iterable[Row], order: DateOrder) -> Iterator[str]:
+    """Days. What can't be read counts as a conversation, and as long ago: whoever came since waits for the
+    requester's word, which is put right more easily than what they should not have read.
+    """
     for row in log:
-        if codec.read_choice(row.get("Attempt or conversation"), Contact) is Contact.CONVERSATION:
-            yield from _iso(row, "Date", order)
+        kind = codec.read_choice(row.get("Attempt or conversation"), Contact)
+        begun = any(not codec.is_blank(row.get(header)) for header in TELLING)
+        if begun and kind is not Contact.ATTEMPT:
+            yield next(_iso(row, "Date", order), EARLIEST.isoformat())
 
 
-def _with_requester(row: Row) -> bool:
-    return codec.read_text(row.get("With")).strip().casefold() in REQUESTER
+def _with_requester(log: Iterable[Row], parties: Iterable[Row]) -> Iterator[Row]:
+    """All but those that are with a party for sure."""
+    labels = {_plain(party.get("Label")) for party in parties} - set(REQUESTER)
+    return (row for row in log if _plain(row.get("With")) not in labels)
+
+
+def _plain(cell: Cell) -> str:
+    return codec.read_text(cell).strip().casefold()
 
 
 def _attempts(log: Iterable[Row]) -> int:

@@ -136,6 +136,9 @@ def reported(case: str) -> str:
     return f"reported {case}"
 
 
+KNOWN_AS = "known as"
+"""Its value are the permission ids of addresses that Google shows in another spelling than the Roster's."""
+
 DRAW = "draw"
 """Its value is what the draw of volunteers is keyed with: who has it can tell a conflict from chance."""
 

@@ -105,13 +105,19 @@ def _late_conflict(case: Case, office: Office, trouble: Trouble) -> Iterable[str
         if conflict.volunteer in engaged and not conflict.released:
             yield (
                 f"{conflict.volunteer} has the case and is in conflict ({conflict.kind}). Write the name "
-                "under Replace, or choose Hold and look after the case yourself."
+                f"under Replace, or choose Hold and look after the case yourself.{_reads_on(case, office)}"
             )
     for reason in trouble.unfit:
         yield (
             f"{reason.volunteer} has the case and is {reason.words}: write the name under Replace, and "
-            "somebody else is drawn."
+            f"somebody else is drawn.{_reads_on(case, office)}"
         )
+
+
+def _reads_on(case: Case, office: Office) -> str:
+    """To shut them out unasked would tell them, and may leave the requester without anybody."""
+    known = filed(office.marks, case.code)
+    return " Until you replace them they can open the case file." if known and known.shared else ""
 
 
 def _short(reasons: Iterable[Reason], office: Office, team: Team) -> Iterable[str]:

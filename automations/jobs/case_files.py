@@ -57,15 +57,19 @@ def _is_missing(case: Case, desk: Desk, files: CaseFiles) -> bool:
 def _open(desk: Desk, made: list[str]) -> None:
     """Have each file opened to those it is for, as far as that is not known to be so already."""
     office, listed = desk.office, desk.listed()
-    refused = access.refused_addresses(office.marks)
-    tried_today = {email for email, day in refused.items() if day == desk.today.isoformat()}
-    for code in (code for code in (*listed, *made) if code in office.by_code):
-        case = office.by_code[code]
-        words = words_in_office(case, office, desk.board, desk.team, desk.today)
-        found = access.readers(case, office, facts(office.marks, code) or NO_FACTS, words, desk.team)
-        emails = frozenset() if case.gone else found.emails - tried_today
-        if office.marks.get(marks.opened_to(code)) != access.seen_to(emails, desk.today):
-            desk.hand_in_readers(code, emails)
+    for case in (office.by_code[code] for code in (*listed, *made) if code in office.by_code):
+        if case.gone and not case.gone.done:
+            continue
+        emails = frozenset() if case.gone else _readers(case, desk)
+        if office.marks.get(marks.opened_to(case.code)) != access.seen_to(emails, desk.today):
+            desk.hand_in_readers(case.code, emails)
+
+
+def _readers(case: Case, desk: Desk) -> frozenset[str]:
+    office = desk.office
+    words = words_in_office(case, office, desk.board, desk.team, desk.today)
+    known = facts(office.marks, case.code) or NO_FACTS
+    return access.readers(case, office, known, words, desk.team).emails
 
 
 def _change(case: Case, desk: Desk) -> bool:

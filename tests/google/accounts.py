@@ -63,6 +63,8 @@ class Accounts:
     denies: bool = False
     not_google: list[str] = field(default_factory=list)
     """Addresses without a Google account, besides those ending in `.invalid`."""
+    spelled: dict[str, str] = field(default_factory=dict)
+    """How Google shows addresses that people also write otherwise."""
     clock_shift: float = 0
 
     def now(self) -> float:

@@ -116,7 +116,7 @@ def _address(request: Request, kind: str, body: Json) -> str:
     notified = request.query.get("sendNotificationEmail", "true").lower() != "false"
     if name == "emailAddress" and not notified and not request.world.accounts.is_google(address):
         raise no_account(address)
-    return str(address)
+    return request.world.accounts.spelled.get(address, str(address))
 
 
 def _hand_over(request: Request, file: File, address: str) -> Json:

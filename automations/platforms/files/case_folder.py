@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from automations.core.access import Circle
 from automations.core.changes import Change
 from automations.errors import WorkbookError
 from automations.platforms.files import disk
 from automations.platforms.files.workbook import XlsxWorkbook
-from automations.ports import Listed
+from automations.ports import Listed, Opened
 from sheets_schema.case_file import CASE_FILE
 
 
@@ -49,9 +50,9 @@ class CaseFolder:
         except OSError:
             return None
 
-    def open_to(self, code: str, emails: frozenset[str]) -> frozenset[str]:  # noqa: ARG002 - see below
+    def open_to(self, code: str, circle: Circle) -> Opened:  # noqa: ARG002 - see below
         """One person's machine holds them all, and who gets which is theirs to see to."""
-        return frozenset()
+        return Opened()
 
     def delete(self, code: str, known: str) -> bool:  # noqa: ARG002 - nobody follows what people renamed
         """With copies that people made in the folder; False where there is not even one."""

@@ -5,16 +5,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from automations.core.access import NOBODY, Circle
 from automations.core.changes import AppendRows, Change
 from automations.core.snapshot import WorkbookSnapshot
-from automations.errors import NoRoom, WorkbookError
+from automations.errors import NoRoom, OneFileAlone, WorkbookError
 from automations.platforms.google import drive
 from automations.platforms.google.client import Client
 from automations.platforms.google.drive import FILES, MARK, SPREADSHEET
 from automations.platforms.google.refusals import Refused
 from automations.platforms.google.setting_up import set_up
+from automations.platforms.google.sharing import Sharing
 from automations.platforms.google.workbook import SheetsWorkbook
-from automations.ports import Listed
+from automations.ports import Listed, Opened
 from sheets_schema.case_file import CASE_FILE
 
 CASE, STATE, BEGUN, MADE = "case", "state", "begun", "made"
@@ -40,6 +42,7 @@ class CaseDrive:
     only_reads: bool = False
     _files: dict[str, Json] = field(default_factory=dict, repr=False)
     _begun: dict[str, Json] = field(default_factory=dict, repr=False)
+    _above: frozenset[str] | None = field(default=None, repr=False)
 
     def listed(self) -> Mapping[str, Listed]:
         found = list(self._all())
@@ -71,8 +74,14 @@ class CaseDrive:
         return SheetsWorkbook(self.client, file_id, CASE_FILE, self.draw_id, self.only_reads)
 
     def make(self, code: str, changes: Sequence[Change], known: str) -> Listed:
-        file = self._at(known) or self._begun.get(code) or self._create(code)
+        there = self._at(known) or self._begun.get(code)
+        file = there or self._create(code)
         if not _case(file, MADE):
+            if there and self._share(file, NOBODY).problem:
+                raise OneFileAlone(
+                    f"{code}: the empty case file is open to somebody else, and Google does not let the jobs "
+                    "shut them out, so nothing was written in it. Under Share in the file, remove everybody."
+                )
             self._fill(file["id"], changes)
             file = self._patch(file["id"], {CASE: code, STATE: MADE})
         self._files[code] = file
@@ -124,14 +133,27 @@ class CaseDrive:
         """People may be typing in it meanwhile: the next run looks for itself."""
         return None
 
-    def open_to(self, code: str, emails: frozenset[str]) -> frozenset[str]:
-        file = self._files[code]
-        shares = drive.shares_of(file["permissions"]) if "permissions" in file else None
-        wanted = {email.casefold(): email for email in emails}
-        return drive.share_with(self.client, file["id"], wanted, self.own, shares, self.folder)
+    def open_to(self, code: str, circle: Circle) -> Opened:
+        try:
+            return self._share(self._files[code], circle)
+        except Refused as refused:
+            return Opened(problem=str(refused))
+
+    def _share(self, file: Json, circle: Circle) -> Opened:
+        known = drive.shares_of(file["permissions"]) if "permissions" in file else None
+        there = drive.shares(self.client, file["id"]) if known is None else known
+        return Sharing(self.client, file["id"], self.own, there, self._shares_above).make(circle)
+
+    def _shares_above(self) -> frozenset[str]:
+        """Looked at once: in a folder of My Drive they show on every file in it."""
+        if self._above is None:
+            self._above = frozenset(share.id for share in drive.shares(self.client, self.folder))
+        return self._above
 
     def delete(self, code: str, known: str) -> bool:
-        """For good where this account owns it; else into the bin, else closed to all but its owner."""
+        """For good where this account owns it; else closed to all but its owner, and into the bin where that
+        can be: what lies there can still be opened.
+        """
         file = self._files.get(code) or self._at(known)
         if file is None:
             return False
@@ -145,7 +167,8 @@ class CaseDrive:
                     raise
             else:
                 return method == "delete"
-        self.open_to(code, frozenset())
+            if method == "delete":
+                self.open_to(code, NOBODY)
         return False
 
     def _call(self, method: str, url: str, params: Mapping[str, str] | None = None, json: Any = None) -> Json:

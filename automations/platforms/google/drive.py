@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from automations.platforms.google.client import Client
-from automations.platforms.google.refusals import Refused
 
 Json = dict[str, Any]
 
@@ -30,6 +29,11 @@ class Share:
     email: str
     id: str
     inherited: bool
+
+    @property
+    def is_person(self) -> bool:
+        """Somebody, or a list of people, by an address."""
+        return self.kind in ("user", "group")
 
     @property
     def may_edit(self) -> bool:
@@ -71,48 +75,6 @@ def shares_of(permissions: Iterable[Json]) -> list[Share]:
 def _share(found: Json) -> Share:
     inherited = any(detail.get("inherited") for detail in found.get("permissionDetails", ()))
     return Share(found["type"], found["role"], found.get("emailAddress", ""), found["id"], inherited)
-
-
-def share_with(
-    client: Client, file_id: str, wanted: Mapping[str, str], own: str, now: list[Share] | None, folder: str
-) -> frozenset[str]:
-    """Make exactly these Editors, beside its owner and the account itself, without a mail of Google's; the
-    addresses that it does not let in. `wanted`: as Google is told, by the address in small letters. `now` as
-    far as it is known already.
-    """
-    found = shares(client, file_id) if now is None else now
-    extra = [share for share in found if not _belongs(share, wanted, own)]
-    if extra:
-        # What the folder is shared with can't be taken back here: `doctor` tells of it.
-        above = {share.id for share in shares(client, folder)}
-        _shut_out(client, file_id, [share for share in extra if share.id not in above])
-    there = {share.email.casefold() for share in found if share.may_edit}
-    missing = [email for key, email in wanted.items() if key not in there]
-    return frozenset(email for email in missing if not _let_in(client, file_id, email))
-
-
-def _belongs(share: Share, wanted: Mapping[str, str], own: str) -> bool:
-    person = share.kind in ("user", "group") and share.email.casefold() in {*wanted, own.casefold()}
-    return person or share.inherited or share.role == "owner"
-
-
-def _shut_out(client: Client, file_id: str, extra: Iterable[Share]) -> None:
-    for share in extra:
-        url = f"{FILES}/{file_id}/permissions/{share.id}"
-        client.request("delete", url, params={"supportsAllDrives": "true"})
-
-
-def _let_in(client: Client, file_id: str, email: str) -> bool:
-    """Whether it could be done. Google adds an address that is none of its own only by sending it a mail."""
-    params = {"sendNotificationEmail": "false", "supportsAllDrives": "true"}
-    body = {"type": "user", "role": "writer", "emailAddress": email}
-    try:
-        client.request("post", f"{FILES}/{file_id}/permissions", params=params, json=body)
-    except Refused as refused:
-        if refused.status in (400, 403):
-            return False
-        raise
-    return True
 
 
 def anyone_may_answer(client: Client, form_id: str) -> bool:

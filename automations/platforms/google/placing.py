@@ -1,9 +1,8 @@
 """Changes, header and key, as cells by position, in the spreadsheet as it was read."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from automations.core.changes import AddColumns, AppendRows, Change, Forget, SetCells
@@ -11,7 +10,6 @@ from automations.errors import ChangedMeanwhile
 from automations.platforms.google import cells
 from automations.platforms.google.cells import Raw
 from automations.platforms.google.grid import Grid, Rows, TabGrid
-from sheets_schema.codec import Cell
 from sheets_schema.columns import Kind, Tab
 from sheets_schema.looks import NUMBER_FORMATS
 
@@ -199,56 +197,6 @@ def rewriting(tab: TabGrid, wanted: Mapping[Spot, Raw]) -> Placed:
     return placed
 
 
-def parts(changes: Sequence[Change], tabs: Sequence[str], limit: int) -> Iterator[list[Change]]:
-    """The changes in as few parts as stay under `limit` bytes, in the order of the tabs: those that
-    say what was done come last, so that what a killed run left undone is done by the next.
-    """
-    part: list[Change] = []
-    room = limit
-    for change in sorted(_singly(changes), key=lambda c: tabs.index(c.tab)):
-        size = _size(change)
-        if part and size > room:
-            yield _joined(part)
-            part, room = [], limit
-        part.append(change)
-        room -= size
-    if part:
-        yield _joined(part)
-
-
-def _singly(changes: Iterable[Change]) -> Iterator[Change]:
-    for change in changes:
-        if isinstance(change, AppendRows):
-            yield from (replace(change, rows=(row,)) for row in change.rows)
-        else:
-            yield change
-
-
-def _joined(part: Sequence[Change]) -> list[Change]:
-    """Rows for the same tab in one list again."""
-    rows: dict[str, list[Mapping[str, Cell]]] = defaultdict(list)
-    for change in part:
-        if isinstance(change, AppendRows):
-            rows[change.tab] += change.rows
-    rest: list[Change] = [change for change in part if not isinstance(change, AppendRows)]
-    return rest + [AppendRows(tab, tuple(found)) for tab, found in rows.items()]
-
-
-def _size(change: Change) -> int:
-    match change:
-        case AddColumns(_, headers):
-            return sum(map(len, headers)) + 500
-        case SetCells(_, _, found):
-            return 150 + sum(len(json.dumps(_value(cells.to_sheet(cell)))) for cell in found.values())
-        case Forget():
-            return 1_000
-        case AppendRows(_, rows):
-            return sum(
-                20 * len(row) + len(json.dumps([_value(cells.to_sheet(c)) for c in row.values()]))
-                for row in rows
-            )
-
-
 def quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
@@ -294,14 +242,14 @@ def _goes_below(above: Sequence[Spot], run: Sequence[Spot]) -> bool:
 def _update(sheet: int, block: Sequence[Sequence[Spot]], hits: Mapping[Spot, Raw]) -> dict[str, Any]:
     first = block[0][0]
     start = {"sheetId": sheet, "rowIndex": first.row, "columnIndex": first.column}
-    rows = [{"values": [_value(hits[spot]) for spot in run]} for run in block]
+    rows = [{"values": [cell_data(hits[spot]) for spot in run]} for run in block]
     return {"updateCells": {"rows": rows, "fields": ONLY_VALUES, "start": start}}
 
 
 def _appending(sheet: int, rows: Rows, formats: Mapping[int, Raw]) -> dict[str, Any]:
     """With formats where the rows are new: whether those take their looks from above is not documented."""
     if not formats:
-        values = [{"values": [_value(value) for value in row]} for row in rows]
+        values = [{"values": [cell_data(value) for value in row]} for row in rows]
         return {"appendCells": {"sheetId": sheet, "rows": values, "fields": ONLY_VALUES}}
     width = max(*formats, *(len(row) - 1 for row in rows)) + 1
     padded = ([*row, *[None] * (width - len(row))] for row in rows)
@@ -312,8 +260,9 @@ def _appending(sheet: int, rows: Rows, formats: Mapping[int, Raw]) -> dict[str, 
 
 def _formatted(value: Raw, number_format: Raw) -> dict[str, Any]:
     looks = {"userEnteredFormat": {"numberFormat": number_format}} if number_format else {}
-    return _value(value) | looks
+    return cell_data(value) | looks
 
 
-def _value(value: Raw) -> dict[str, Any]:
+def cell_data(value: Raw) -> dict[str, Any]:
+    """As a batch request has it."""
     return {ONLY_VALUES: value} if value else {}

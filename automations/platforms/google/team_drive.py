@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from automations.errors import SettingsError
+from automations.errors import SettingsError, WorkbookError
 from automations.platforms.google.account import Account, Kind, Scope
 from automations.platforms.google.case_drive import CaseDrive
 from automations.platforms.google.client import Client, Connection
@@ -53,9 +53,22 @@ class TeamDrive:
         client, id_ = self.client(shape.name), self.id(shape.name)
         workbook = SheetsWorkbook(client, id_, shape, self.draw_id, self._only_reads)
         if shape is BOARD and self.ids[CASE_FILES] and not self._only_reads:
-            thing = Thing(shape.name, shape.name, "Editor")
-            workbook.comments = lambda: comments(Client(self._filing, thing), id_)
+            workbook.comments = self._comments
         return workbook
+
+    def _comments(self) -> list[str]:
+        """Beside the board. A sign-in whose app did not make the board may not see them, and Drive may be
+        down: neither is to keep anybody from the board itself.
+        """
+        try:
+            return self.board_comments()
+        except WorkbookError:
+            return []
+
+    def board_comments(self) -> list[str]:
+        """Raises WorkbookError."""
+        client = Client(self._filing, Thing(BOARD.name, BOARD.name, "Editor"))
+        return comments(client, self.id(BOARD.name))
 
     @property
     def _only_reads(self) -> bool:

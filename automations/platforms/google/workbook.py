@@ -22,7 +22,8 @@ from automations.platforms.google.fence import fence, last_write, replacing
 from automations.platforms.google.grid import FENCE, FIELDS, Grid, TabGrid, read_grid
 from automations.platforms.google.last_write import kept, recalled
 from automations.platforms.google.mending import amends, left_over
-from automations.platforms.google.placing import Placed, parts, place, quoted
+from automations.platforms.google.parting import parts
+from automations.platforms.google.placing import Placed, place, quoted
 from automations.platforms.google.refusals import Refused
 from sheets_schema.columns import Tab, WorkbookShape
 
