@@ -136,6 +136,7 @@ def _keys(case: Case, office: Office) -> Iterator[str]:
         marks.joins(code),
         marks.no_room(code),
         marks.edits(code),
+        marks.answers(code),
         marks.opened_to(code),
         marks.letting_go(code),
     )
