@@ -18,6 +18,8 @@ from sheets_schema.form import KEYS
 
 VARIABLE = "CRT_SETTINGS"
 FILE = "settings.toml"
+NO_LONGER = "none"
+"""In place of an outside office, for a team that gives it up."""
 
 Days = Annotated[int, msgspec.Meta(ge=0, le=365)]
 
@@ -132,7 +134,8 @@ class Backups:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`source` is the settings file, None for the embedded default; `folder`, `responses` and
-    `outside_office`, which is None where there is none, are absolute.
+    `outside_office`, which is None where there is none, are absolute. `outside_given_up`: the team says that
+    it has none any more.
     """
 
     source: Path | None
@@ -147,6 +150,11 @@ class Settings:
     policy: str
     grievance_officer: str
     backups: Backups
+    outside_given_up: bool = False
+
+    @property
+    def has_outside_office(self) -> bool:
+        return bool(self.hosted.outside_office if self.platform == "google" else self.outside_office)
 
 
 def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -196,20 +204,28 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
                 f"the keys are timestamp, {', '.join(KEYS)}."
             )
     folder = here / Path(found.files.folder).expanduser()
+    outside = _outside(found.files.outside_office)
+    named = found.google if found.platform.kind == "google" else found.files
     return Settings(
         path,
         _team(found, path),
         found.platform.kind,
         folder,
         folder / Path(found.files.responses).expanduser(),
-        folder / Path(found.files.outside_office).expanduser() if found.files.outside_office else None,
+        folder / Path(outside).expanduser() if outside else None,
         found.form.titles,
         tuple(found.form.not_asked),
         _hosted(found.google, here, path),
         found.form.misconduct_policy,
         found.form.grievance_officer,
         _backups(found.backup, here, path),
+        bool(named.outside_office) and not _outside(named.outside_office),
     )
+
+
+def _outside(text: str) -> str:
+    """Where it is; blank for a team that has none."""
+    return "" if text.strip().casefold() == NO_LONGER else text.strip()
 
 
 def _backups(found: BackupSection, here: Path, path: Path | None) -> Backups:
@@ -240,7 +256,7 @@ def _hosted(found: GoogleSection, here: Path, path: Path | None) -> Hosted:
         _id(found.board),
         _id(found.office),
         _id(found.case_files_folder),
-        _id(found.outside_office),
+        _id(_outside(found.outside_office)),
         endpoint,
     )
 

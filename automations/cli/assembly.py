@@ -86,6 +86,7 @@ def world(
         secrets.choice,
         secrets.token_hex,
         begun,
+        settings.outside_given_up,
     )
 
 

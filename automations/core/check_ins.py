@@ -28,7 +28,7 @@ def notices(found: Facts) -> Iterator[str]:
             "today, and then with the requester."
         )
     if found.unlabelled:
-        yield "A party in its case file has no label, so nothing is said there of consent: have the pair give one."
+        yield "A party in its case file has no label, so nothing of consent is said there: have one given."
     if found.attempts >= ATTEMPTS:
         yield (
             f"{found.attempts} attempts without an answer: decide with the pair whether to go on trying, to "

@@ -123,7 +123,7 @@ def asked_for_labels(file: WorkbookSnapshot, today: date) -> list[Change]:
     if NO_LABEL in file["Summary"].by_key or not unlabelled(file["Parties"]):
         return []
     words = (
-        f"On {spoken(today, today)} a line of Parties had no Label. Give each party one of their own: What next "
-        "says nothing of those without, and nobody may contact them."
+        f"On {spoken(today, today)} a line of Parties had no Label. Give each party one of their own: What "
+        "next says nothing of those without, and nobody may contact them."
     )
     return [AppendRows("Summary", ({"Topic": NO_LABEL, "What we know": words},))]

@@ -40,7 +40,9 @@ def edited(known: Marks, case: Case | None, keys: Iterable[str], today: date) ->
         return {}
     fresh = Edit(today.isoformat(), sorted(keys), case.code)
     told = [code for code in _told(case) if filed(known, code) is not None]
-    return {marks.edits(code): json.dumps([astuple(e) for e in (*edits(known, code), fresh)]) for code in told}
+    return {
+        marks.edits(code): json.dumps([astuple(e) for e in (*edits(known, code), fresh)]) for code in told
+    }
 
 
 def _told(case: Case) -> set[str]:

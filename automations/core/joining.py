@@ -37,7 +37,9 @@ def as_it_is_now(mark: str, is_closed: Callable[[str], bool]) -> str:
 
 def no_longer_late(known: Marks, is_closed: Callable[[str], bool]) -> Mapping[str, str]:
     """Marks of requests that came too late for a case that was opened again since: they join it now."""
-    late = {key: value.removesuffix(f" {LATE}") for key, value in known.values.items() if _is_late(key, value)}
+    late = {
+        key: value.removesuffix(f" {LATE}") for key, value in known.values.items() if _is_late(key, value)
+    }
     return {key: value for key, value in late.items() if not is_closed(value.partition(" ")[2])}
 
 

@@ -71,7 +71,8 @@ def phrase(case: str) -> str:
 
 def joins(case: str) -> str:
     """For a request that adds to an earlier one or withdraws it: its value is `adding CODE` or
-    `withdrawing CODE`, with `late` behind it if that case was closed by then, `wrong` where the phrase is that of no case, `unheard` where it was not compared.
+    `withdrawing CODE`, with `late` behind it if that case was closed by then; `wrong` where the phrase is
+    that of no case, `unheard` where it was not compared.
     """
     return f"joins {case}"
 

@@ -27,7 +27,7 @@ OUTSIDE = OUTSIDE_OFFICE.name
 class World:
     """What the jobs work with. `case_files` is None where there is no place for any. `draw` takes one of
     several words by chance, `new_secret` makes one that nobody can guess; `begun` is told each job as it
-    begins.
+    begins. `outside_given_up`: the settings say that there is no outside office any more.
     """
 
     team: Team
@@ -40,6 +40,7 @@ class World:
     draw: Callable[[Sequence[str]], str]
     new_secret: Callable[[], str]
     begun: Callable[[str], None] = lambda _: None
+    outside_given_up: bool = False
 
 
 @dataclass
@@ -133,8 +134,19 @@ class Desk:
 
     @property
     def outside(self) -> Office:
-        """The outside office, where the team has one."""
+        """The outside office, where the team has one. Raises also while it can't be written, whether or not
+        there is anything to write: that it fails must not tell that something came.
+        """
+        if OUTSIDE not in self._current and OUTSIDE not in self._unreadable:
+            try:
+                self.workbook(OUTSIDE).ensure_writable()
+            except CrtError as error:
+                self.leave_alone(OUTSIDE, error)
         return self._office_called(OUTSIDE)
+
+    def leave_alone(self, name: str, error: CrtError) -> None:
+        """From now on reading the workbook raises this."""
+        self._unreadable[name] = error
 
     def _office_called(self, name: str) -> Office:
         snapshot, known = self.snapshot(name), self._offices.get(name)
