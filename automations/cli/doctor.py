@@ -74,8 +74,8 @@ def _outside(settings: Settings, desk: Desk) -> Iterator[str]:
 
 
 ELSEWHERE = (
-    " It is the outside office: if the outside contact has it, put theirs back. Don't run `setup`, which would "
-    "make an empty one in its place. Until then what is meant for it waits."
+    " It is the outside office: if the outside contact has it, put theirs back. Don't run `setup`, which "
+    "would make an empty one in its place. Until then what is meant for it waits."
 )
 
 
