@@ -205,7 +205,6 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
             )
     folder = here / Path(found.files.folder).expanduser()
     outside = _outside(found.files.outside_office)
-    named = found.google if found.platform.kind == "google" else found.files
     return Settings(
         path,
         _team(found, path),
@@ -219,8 +218,13 @@ def _checked(found: _Settings, path: Path | None) -> Settings:
         found.form.misconduct_policy,
         found.form.grievance_officer,
         _backups(found.backup, here, path),
-        bool(named.outside_office) and not _outside(named.outside_office),
+        _given_up(found),
     )
+
+
+def _given_up(found: _Settings) -> bool:
+    said = (found.google if found.platform.kind == "google" else found.files).outside_office
+    return bool(said) and not _outside(said)
 
 
 def _outside(text: str) -> str:
