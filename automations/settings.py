@@ -21,6 +21,8 @@ from sheets_schema.form import KEYS
 
 VARIABLE = "CRT_SETTINGS"
 FILE = "settings.toml"
+NO_LONGER = "none"
+"""In place of an outside office, for a team that gives it up."""
 
 _ON_THIS_MACHINE = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
 _CLOCK_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
@@ -77,6 +79,7 @@ class Backups:
 class Settings:
     """`source` is the settings file, None for the embedded default; `folder`, `responses`, `notes` and
     `outside_office`, which is None where there is none, are absolute. `mail` is None where none is sent.
+    `outside_given_up`: the team says that it has none any more.
     """
 
     source: Path | None
@@ -94,6 +97,11 @@ class Settings:
     mail: Mailbox | None
     backups: Backups
     notes: Path
+    outside_given_up: bool = False
+
+    @property
+    def has_outside_office(self) -> bool:
+        return bool(self.hosted.outside_office if self.platform == "google" else self.outside_office)
 
 
 def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -143,13 +151,14 @@ def _checked(found: SettingsFile, path: Path | None) -> Settings:
                 f"the keys are timestamp, {', '.join(KEYS)}."
             )
     folder = here / Path(found.files.folder).expanduser()
+    outside = _outside(found.files.outside_office)
     return Settings(
         path,
         _team(found, path),
         found.platform.kind,
         folder,
         folder / Path(found.files.responses).expanduser(),
-        folder / Path(found.files.outside_office).expanduser() if found.files.outside_office else None,
+        folder / Path(outside).expanduser() if outside else None,
         found.form.titles,
         tuple(found.form.not_asked),
         _hosted(found.google, here, path),
@@ -159,6 +168,7 @@ def _checked(found: SettingsFile, path: Path | None) -> Settings:
         _mailbox(found.mail, _zone(found.team.time_zone, path), path) if found.mail.server else None,
         _backups(found.backup, here, path),
         folder / Path(found.report.notes).expanduser(),
+        _given_up(found),
     )
 
 
@@ -191,6 +201,16 @@ def _clock_time(text: str, key: str, path: Path | None) -> time:
         raise SettingsError(f"{path}, {key}: write a time of day like 07:30.") from None
 
 
+def _given_up(found: SettingsFile) -> bool:
+    said = (found.google if found.platform.kind == "google" else found.files).outside_office
+    return bool(said) and not _outside(said)
+
+
+def _outside(text: str) -> str:
+    """Where it is; blank for a team that has none."""
+    return "" if text.strip().casefold() == NO_LONGER else text.strip()
+
+
 def _backups(found: BackupSection, here: Path, path: Path | None) -> Backups:
     if any(recipient.strip().upper().startswith("AGE-SECRET-KEY") for recipient in found.recipients):
         raise SettingsError(
@@ -219,7 +239,7 @@ def _hosted(found: GoogleSection, here: Path, path: Path | None) -> Hosted:
         _id(found.board),
         _id(found.office),
         _id(found.case_files_folder),
-        _id(found.outside_office),
+        _id(_outside(found.outside_office)),
         endpoint,
     )
 

@@ -35,6 +35,8 @@ UNREADABLE_CHOICE = Unreadable("is not one of the list: choose one.")
 
 YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "☑", "1", "ja", "si", "sí"})
 NO = frozenset({"no", "n", "false", "0", "-", "☐", "nein"})
+NOT_YET = NO | {"not yet", "none", "open", "pending", "n/a", "–", "—"}
+"""What people write where a day is asked for and there is none so far."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -75,6 +77,15 @@ def read_past_date(cell: Cell, order: DateOrder, today: date) -> date | Unreadab
     """As `read_date`, for something that has happened: a day after `today` is told as such."""
     day = read_date(cell, order)
     return FUTURE_DATE if isinstance(day, date) and day > today else day
+
+
+def read_day_of(cell: Cell, order: DateOrder, today: date | None = None) -> date | Unreadable | None:
+    """The day of something that may not have happened yet: `no`, `not yet` and the like count as blank. A day
+    after `today`, where it is given, is told as such.
+    """
+    if read_text(cell).strip(" .").casefold() in NOT_YET:
+        return None
+    return read_date(cell, order) if today is None else read_past_date(cell, order, today)
 
 
 def read_timestamp(cell: Cell) -> datetime | Unreadable | None:

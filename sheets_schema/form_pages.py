@@ -83,15 +83,16 @@ class Told:
 
 def opening(told: Told) -> str:
     """What stands above the first question."""
+    unless = ", unless it is about one of them or from one" if told.outside_office else ""
     sentences = (
         f"The {told.team} helps with conflict and harm: it listens, mediates conversations, and supports "
         "accountability and amends. Two volunteers reach out within days. Nobody else is told before you "
         "were asked.",
         "It offers no counselling and no emergency help. In danger: 911, which may bring the police; or "
         "988, by call or text, the Suicide and Crisis Lifeline.",
-        "The team's coordinators read what you write here, and the two volunteers what they need of it. "
-        f"It is deleted {told.closed_days} days after your case is closed, or {told.unaccepted_days} days "
-        "after you sent it if we can't take it on, and sooner if you ask for it. You need not give your "
+        f"The team's coordinators read what you write here{unless}, and the two volunteers what they need "
+        f"of it. It is deleted {told.closed_days} days after your case is closed, or {told.unaccepted_days} "
+        "days after you sent it if we can't take it on, and sooner if you ask for it. You need not give your "
         "name; a contact or a story may show who you are all the same.",
         f"Our misconduct policy: {told.policy}" if told.policy else "",
         f"To file a formal report: {told.grievance_officer}" if told.grievance_officer else "",
@@ -104,7 +105,7 @@ def _about_a_coordinator(told: Told) -> str:
     """The form's owner and editors read every response, whatever the jobs do with it."""
     sent = (
         f" If you send it here all the same, it goes to {told.outside_contact} and not to the coordinators' "
-        "spreadsheet;"
+        "spreadsheet, and so does what adds to a request or withdraws one with a phrase that we don't know;"
         if told.outside_office
         else " If you send it here, the coordinators read it;"
     )

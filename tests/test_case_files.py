@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.place import TEAM, Place, append, response
+from tests.place import TEAM, Place, append, column, response
 
 pytestmark = pytest.mark.case_files
 
@@ -136,6 +136,82 @@ def test_a_party_may_be_contacted_once_all_agreed(place: Place) -> None:
     assert "told without" not in notice(place)
 
 
+def test_of_two_parties_under_one_label_neither_may_be_contacted(place: Place) -> None:
+    case = asked(place)
+    write(place, case, "Parties", Label="W", Name="Kurt", **CONSENTED)
+    write(place, case, "Parties", Label="W", Name="Bert", **CONSENTED | {"Consent_to_contact": "no"})
+    place.run(now=NEXT)
+    assert shown(place, case) == ["This label stands twice: give each its own."] * 2
+
+
+def test_a_party_without_a_label_is_asked_for_one_and_a_breach_is_told_all_the_same(place: Place) -> None:
+    case = asked(place)
+    with place.editing(f"case-files/{case}") as book:
+        sheet = book["Parties"]
+        sheet.cell(2, column(sheet, "Name")).value = "Kurt"
+        sheet.cell(2, column(sheet, "Told on")).value = date(2026, 11, 9)
+    place.run(now=NEXT)
+    assert "a party without a label, line 2" in notice(place)
+    assert "has no label" in notice(place)
+    assert "Give each party one of their own" in summary(place, case)["Parties without a label"]
+    before = summary(place, case)
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert summary(place, case) == before
+
+
+def test_a_day_to_come_is_no_consultation(place: Place) -> None:
+    case = asked(place)
+    write(place, case, "Parties", Label="A", **CONSENTED | {"Requester_consulted_on": date(2027, 11, 6)})
+    place.run(now=NEXT)
+    (told,) = shown(place, case)
+    assert "Don't contact them" in str(told)
+    assert "lies in the future" in str(told)
+
+
+@pytest.mark.parametrize("typed", ["no", "not yet", "-", "Not yet.", False])
+def test_not_told_yet_is_no_breach(place: Place, typed: object) -> None:
+    case = asked(place)
+    write(place, case, "Parties", Label="A", Told_on=typed)
+    place.run(now=NEXT)
+    assert "Don't contact them" in str(shown(place, case)[0])
+    assert "was told without" not in notice(place)
+
+
+def test_a_day_of_telling_that_can_not_be_read_is_asked_about_and_may_be_a_breach(place: Place) -> None:
+    case = asked(place)
+    write(place, case, "Parties", Label="A", Told_on="on the phone")
+    place.run(now=NEXT)
+    (told,) = shown(place, case)
+    assert "Told on can't be read" in str(told)
+    assert "If they were told, stop" in str(told)
+    assert "was told without" in notice(place)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("no", "Overdue since"),
+        (False, "Overdue since"),
+        ("not yet", "Overdue since"),
+        ("-", "Overdue since"),
+        ("yes", "Done can't be read"),
+    ],
+)
+def test_only_a_day_makes_a_step_of_the_plan_done(place: Place, typed: object, words: str) -> None:
+    case = asked(place)
+    write(place, case, "Plan", Step="Training", Due=date(2026, 11, 1), Done=typed)
+    place.run(now=NEXT)
+    assert words in str(shown(place, case, "Plan")[0])
+
+
+def test_of_two_steps_with_the_same_words_neither_shows_the_other_s_day(place: Place) -> None:
+    case = asked(place)
+    write(place, case, "Plan", Step="Training", Due=date(2026, 11, 1), Done=date(2026, 11, 2))
+    write(place, case, "Plan", Step="Training", Due=date(2026, 11, 1))
+    place.run(now=NEXT)
+    assert shown(place, case, "Plan") == ["This step stands twice: word one of them otherwise."] * 2
+
+
 def test_a_volunteer_among_the_parties_makes_the_case_restricted_and_leaves_the_row_as_it_is(
     place: Place,
 ) -> None:
@@ -245,6 +321,60 @@ def test_what_the_requester_changes_later_stands_below_dated_and_what_people_wro
     assert "How to reach them: two@example.org" in told["Changed no. 1"]
     assert TEAM[0] not in told["Changed no. 1"]
     assert "Changed no. 2" not in told
+
+
+def test_a_change_whose_line_somebody_deleted_is_not_written_again(place: Place) -> None:
+    case = asked(place, what_happened="one")
+    place.drop(response(what_happened="two"))
+    place.run(now=NEXT)
+    place.drop(response(what_happened="three"))
+    place.run(now="2026-11-12T09:00:00-08:00")
+    with place.editing(f"case-files/{case}") as book:
+        sheet = book["Summary"]
+        (line,) = (r for r in range(2, sheet.max_row + 1) if sheet.cell(r, 1).value == "Changed no. 1")
+        sheet.delete_rows(line)
+    for hour in (9, 10, 11):
+        place.run(now=f"2026-11-13T{hour:02}:00:00-08:00")
+    assert [topic for topic in summary(place, case) if topic.startswith("Changed")] == ["Changed no. 2"]
+    place.drop(response(what_happened="four"))
+    place.run(now="2026-11-14T09:00:00-08:00")
+    assert "What happened: four" in summary(place, case)["Changed no. 3"]
+
+
+def test_a_cell_of_intake_that_a_person_damaged_is_no_change_of_the_requester_s(place: Place) -> None:
+    case = asked(place, what_happened="one")
+    place.run(now=NEXT)
+    with place.editing("office") as book:
+        book["Intake"].cell(2, column(book["Intake"], "what_happened")).value = "oops"
+    for day in (12, 13):
+        place.run(now=f"2026-11-{day}T09:00:00-08:00")
+    assert place.intake()[0]["what_happened"] == "one"
+    assert "Changed no. 1" not in summary(place, case)
+    assert "they changed" not in notice(place)
+
+
+@pytest.mark.parametrize("about", ["Adding to an earlier one", "New"])
+def test_what_the_requester_changes_in_an_addition_or_a_duplicate_reaches_the_pair_too(
+    place: Place, about: str
+) -> None:
+    first = response(own_phrase="blue heron at dusk")
+    again = {"about": about, "own_phrase": "blue heron at dusk"} if about != "New" else {}
+    place.drop(first)
+    place.run()
+    case = str(place.intake()[0]["Case"])
+    place.drop(first, response("2026/11/10 9:00:00 AM GMT-8", what_happened="a second evening", **again))
+    place.run(now=NEXT)
+    if about == "New":
+        key = str(place.intake()[1]["Response"])
+        place.type("office", "Intake", key, What_to_do="Duplicate", Same_as=case)
+    place.run(now=NEXT)
+    place.run(now=NEXT)
+    place.drop(first, response("2026/11/10 9:00:00 AM GMT-8", what_happened="only text me", **again))
+    for day in (12, 13):
+        place.run(now=f"2026-11-{day}T09:00:00-08:00")
+    told = summary(place, case)["Changed no. 1"]
+    assert "only text me" in told
+    assert f"in what they wrote again as {place.intake()[1]['Case']}" in told
 
 
 def test_a_case_file_that_can_not_be_read_stops_no_other(place: Place) -> None:

@@ -1,5 +1,7 @@
 """Adding to a request and withdrawing it without an account, by a phrase that only the requester knows."""
 
+from datetime import date
+
 import pytest
 
 from tests.place import TEAM, Place, response
@@ -21,6 +23,12 @@ def ask_again(place: Place, number: int = 1, **answers: str) -> None:
     again = [response(f"2026/11/10 9:{n:02}:00 AM GMT-8", **answers) for n in range(number)]
     place.drop(response(own_phrase=PHRASE), *again)
     place.run(now=NEXT)
+
+
+def close(place: Place, case: str) -> None:
+    """As its pair does; the next run carries it out."""
+    place.type("board", "Cases", case, Reached_out_on=date(2026, 11, 10), Stage="Closed")
+    place.outcome(case)
 
 
 def notice(place: Place, number: int) -> str:
@@ -126,3 +134,36 @@ def test_of_two_cases_with_one_phrase_neither_is_taken(place: Place) -> None:
     place.drop(response(own_phrase=PHRASE), response("2026/11/03 9:15:23 AM GMT-8", own_phrase=PHRASE), again)
     place.run(now=NEXT)
     assert "that of no case" in notice(place, 2)
+
+
+@pytest.mark.parametrize("about", [ADDING, WITHDRAWING])
+def test_what_joins_a_closed_case_waits_for_a_coordinator_and_its_own_time_runs(
+    place: Place, about: str
+) -> None:
+    case = asked(place)
+    close(place, case)
+    ask_again(place, about=about, own_phrase=PHRASE, what_happened="there was a second evening")
+    does = "Adds to" if about == ADDING else "Withdraws"
+    assert f"{does} {case}, which is closed" in notice(place, 1)
+    assert "Waits for your word" in notice(place, 1)
+    assert "First contact is due by Tue 17 Nov" in notice(place, 1)
+
+
+def test_it_joins_after_all_once_that_case_is_opened_again(place: Place) -> None:
+    case = asked(place)
+    close(place, case)
+    ask_again(place, about=ADDING, own_phrase=PHRASE, what_happened="there was a second evening")
+    place.type("board", "Cases", case, Stage="In conversation")
+    place.run(now=LATER)
+    assert "by the right phrase" in notice(place, 1)
+    assert "Waits for your word" not in notice(place, 1)
+    assert "The requester added to it" in notice(place, 0)
+
+
+def test_a_coordinator_may_accept_it_as_a_case_of_its_own(place: Place) -> None:
+    case = asked(place)
+    close(place, case)
+    ask_again(place, about=ADDING, own_phrase=PHRASE, what_happened="there was a second evening")
+    place.type("office", "Intake", str(place.intake()[1]["Response"]), What_to_do="Accept")
+    place.run(now=LATER)
+    assert [row["Case"] for row in place.board()] == [case, place.intake()[1]["Case"]]

@@ -158,10 +158,10 @@ def test_a_file_made_by_hand_is_closed_before_anything_is_written_in_it(place: G
     assert "the empty case file is open to somebody else" in ran.out
     assert "someone@example.org" not in str(file.content.to_json())
     place.server.world.faults.clear()
-    seen = []
     place.server.world.calls.reset()
     place.run(now=NEXT)
-    seen = [call.api for call in place.server.world.calls.entries]
+    calls = place.server.world.calls.entries
+    seen = [call.api for call in calls if file.id in call.path]
     assert seen.index("drive.permissions.delete") < seen.index("sheets.batchUpdate")
     assert who_can_open(place, case) == pair(place, case) | {email(LEAD)}
 

@@ -97,6 +97,7 @@ def world(
         lambda desk: _access(settings, desk),
         NoteFolder(settings.notes).read,
         DigestFolder(settings.folder / "digest").put,
+        settings.outside_given_up,
     )
 
 

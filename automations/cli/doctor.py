@@ -1,6 +1,7 @@
 """`doctor`: what is wrong with the set-up and how to mend it; who can read everything."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -11,8 +12,9 @@ from automations.core.snapshot import TabSnapshot
 from automations.core.spelling import EMAIL
 from automations.core.team import Roster, read_availability
 from automations.core.turns import PAIR
-from automations.errors import CrtError
-from automations.jobs.desk import Desk
+from automations.errors import CrtError, SettingsError
+from automations.jobs import outside
+from automations.jobs.desk import OUTSIDE, Desk
 from automations.settings import Settings
 from sheets_schema import codec
 from sheets_schema.codec import Unreadable
@@ -26,7 +28,7 @@ def run_doctor(settings: Settings, now: datetime) -> int:
     desk = Desk(world(settings, only_reads=True), now)
     found = 0
     checks: tuple[Callable[[Settings, Desk], Iterator[str]], ...] = (
-        here.problems, _workbooks, _roster, _availability, _runs, _backups,
+        here.problems, _workbooks, _outside, _roster, _availability, _runs, _backups,
     )  # fmt: skip
     for check in checks:
         for problem in check(settings, desk):
@@ -60,6 +62,25 @@ def _workbooks(_: Settings, desk: Desk) -> Iterator[str]:
             read()
         except CrtError as error:
             yield str(error)
+
+
+def _outside(settings: Settings, desk: Desk) -> Iterator[str]:
+    with suppress(CrtError):  # an office that can't be read was a problem already
+        try:
+            outside.ensure_not_forgotten(desk)
+        except SettingsError as error:
+            yield str(error)
+    if settings.has_outside_office:
+        try:
+            desk.read(desk.snapshot(OUTSIDE))
+        except CrtError as error:
+            yield f"{error}{'' if on_google(settings) else ELSEWHERE}"
+
+
+ELSEWHERE = (
+    " It is the outside office: if the outside contact has it, put theirs back. Don't run `setup`, which "
+    "would make an empty one in its place. Until then what is meant for it waits."
+)
 
 
 def _roster(_: Settings, desk: Desk) -> Iterator[str]:
@@ -154,7 +175,7 @@ def _notes(settings: Settings) -> Iterator[str]:
             "no outside contact is set, so a request about a coordinator reaches the coordinators. "
             "Name one under [team] outside_contact, and on the form."
         )
-    elif not _has_outside_office(settings):
+    elif not settings.has_outside_office:
         yield (
             "no outside office is set, so a request about a coordinator, or from one, waits in the office, "
             "where that coordinator can read it. docs/coordinators.md tells how to set one up."
@@ -164,7 +185,3 @@ def _notes(settings: Settings) -> Iterator[str]:
             "requests about a coordinator, or from one, go to the outside office; the form's owner and "
             "editors, and whoever downloads responses or runs the jobs, can read them all the same."
         )
-
-
-def _has_outside_office(settings: Settings) -> bool:
-    return bool(settings.hosted.outside_office if on_google(settings) else settings.outside_office)

@@ -40,7 +40,7 @@ def _told(settings: Settings) -> Told:
         settings.grievance_officer,
         team.keep_closed_days,
         team.keep_unaccepted_days,
-        bool(settings.hosted.outside_office),
+        settings.has_outside_office,
     )
 
 

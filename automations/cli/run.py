@@ -11,7 +11,9 @@ from automations.cli.terminal import progress, say, table
 from automations.core.changes import Change, rows_touched
 from automations.core.outcome import Outcome
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
+from automations.jobs.desk import OUTSIDE
 from automations.jobs.run import JOBS, WHEN_NAMED, Done, RunReport, is_whole, run
+from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.memo import fingerprint
 from automations.platforms.ping import ping
 from automations.reporting import windows
@@ -99,8 +101,8 @@ def _recalled_or_run(
     """A run that would see just what the last one over the same jobs left has nothing to do."""
     if on_google(settings):
         return run(world(settings, begun=begun, only_reads=dry_run), now, names, dry_run, month)
-    whole = is_whole(names) and not dry_run
     folder = team_folder(settings)
+    whole = is_whole(names) and not dry_run and _outside_is_free(folder)
     mail = settings.mail and (settings.mail.hours.may_send(now), settings.mail.hours.awake(now))
     known = (__version__, _code(), settings, settings.team.day(now), list(names), mail)
     aside = [repr(known).encode(), *folder.dropped()]
@@ -115,6 +117,17 @@ def _recalled_or_run(
         left = fingerprint(aside, contents, folder.case_versions(), folder.published())
         folder.memo.keep(left, {name: done.outcome.read for name, done in report.jobs.items()})
     return report
+
+
+def _outside_is_free(folder: TeamFolder) -> bool:
+    """While it is open elsewhere every run says so, not only one to which something came."""
+    outside = folder.workbooks.get(OUTSIDE)
+    try:
+        if outside:
+            outside.ensure_writable()
+    except CrtError:
+        return False
+    return True
 
 
 def _code() -> str:

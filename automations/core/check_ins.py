@@ -27,6 +27,8 @@ def notices(found: Facts) -> Iterator[str]:
             f"A party was told without the consent it takes ({labels} in the case file): speak with the pair "
             "today, and then with the requester."
         )
+    if found.unlabelled:
+        yield "A party in its case file has no label, so nothing of consent is said there: have one given."
     if found.attempts >= ATTEMPTS:
         yield (
             f"{found.attempts} attempts without an answer: decide with the pair whether to go on trying, to "

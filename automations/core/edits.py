@@ -2,24 +2,50 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
 from datetime import date
 
 from automations.core import marks
 from automations.core.filed import filed
 from automations.core.marks import Marks
+from automations.core.office import Case
+from sheets_schema.words import WhatToDo
 
 
-def edits(known: Marks, code: str) -> list[tuple[str, list[str]]]:
-    """Days (ISO) on which answers changed after the case file was made, and which."""
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`day` is an ISO date, `keys` are those of the answers; `of` is the code of the request that has them:
+    the case's own, or one that joined it. Blank stands for its own.
+    """
+
+    day: str
+    keys: list[str]
+    of: str = ""
+
+
+def edits(known: Marks, code: str) -> list[Edit]:
+    """What changed after the case file was made."""
     try:
-        return [(str(day), list(keys)) for day, keys in json.loads(known.get(marks.edits(code), "[]"))]
+        return [
+            Edit(str(day), list(keys), *map(str, of))
+            for day, keys, *of in json.loads(known.get(marks.edits(code), "[]"))
+        ]
     except (ValueError, TypeError):
         return []
 
 
-def edited(known: Marks, code: str, keys: Iterable[str], today: date) -> Mapping[str, str]:
-    """The mark that remembers one edit more, where a case file is to be told of it."""
-    if filed(known, code) is None:
+def edited(known: Marks, case: Case | None, keys: Iterable[str], today: date) -> Mapping[str, str]:
+    """The marks that remember one edit more, where a case file is to be told of it."""
+    if case is None:
         return {}
-    found = [*edits(known, code), (today.isoformat(), sorted(keys))]
-    return {marks.edits(code): json.dumps(found)}
+    fresh = Edit(today.isoformat(), sorted(keys), case.code)
+    told = [code for code in _told(case) if filed(known, code) is not None]
+    return {
+        marks.edits(code): json.dumps([astuple(e) for e in (*edits(known, code), fresh)]) for code in told
+    }
+
+
+def _told(case: Case) -> set[str]:
+    """Codes of the cases in whose files its words stand."""
+    joined = case.same_as if case.decision is WhatToDo.DUPLICATE else (case.joins,)
+    return {case.code, *joined}

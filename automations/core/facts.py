@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from automations.core import consent
 from automations.core.case_file import CHANGED, NEW_VOLUNTEER, TO_BE_REPLACED, WRITTEN_AGAIN
+from automations.core.plan import is_done
 from automations.core.snapshot import Row, WorkbookSnapshot
-from sheets_schema import codec, text
+from sheets_schema import codec
 from sheets_schema.codec import Cell
 from sheets_schema.dates import EARLIEST, DateOrder
 from sheets_schema.words import Contact, Outcome
@@ -23,7 +25,8 @@ class Facts:
     `moved_on`: the last day that anything is written of. `due`: the days of plan steps not done yet.
     `talked_on`: the day of the first conversation with the requester. `agreed_to`: new volunteers who may
     read it, as the pair wrote them.
-    `edits`: how many of the requester's later changes stand in it. `in_force_until`, `review_on`: of what was
+    `edits`: how many of the requester's later changes were written into it; `unlabelled`: how many parties
+    have no label. `in_force_until`, `review_on`: of what was
     agreed. `joined`: codes of duplicates whose words stand in it. Days are ISO dates, blank for none.
     """
 
@@ -40,6 +43,7 @@ class Facts:
     edits: int = 0
     in_force_until: str = ""
     review_on: str = ""
+    unlabelled: int = 0
 
     def overdue(self, today: date) -> int:
         """Plan steps past their day."""
@@ -59,16 +63,23 @@ def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder
         tuple(breaches),
         _attempts(log),
         max(_days(file, order), default=""),
-        tuple(day for row in plan if not row.get("Done") for day in _iso(row, "Due", order)),
+        tuple(day for row in plan if not is_done(row, order) for day in _iso(row, "Due", order)),
         _outcome(closure),
         codec.read_text(summary.get(TO_BE_REPLACED, {}).get("What we know")).strip(),
         tuple(topic.removeprefix(WRITTEN_AGAIN) for topic in summary if topic.startswith(WRITTEN_AGAIN)),
         min(_talks(log, order), default=""),
         codec.read_list(summary.get(NEW_VOLUNTEER, {}).get("What we know")),
-        sum(1 for topic in summary if topic.startswith(CHANGED) and not text.head(topic)),
+        max(map(_number, summary), default=0),
         max(_of_all(file, "Closure", "Agreement in force until", order), default=""),
         max(_of_all(file, "Closure", "Review date", order), default=""),
+        len(consent.unlabelled(file["Parties"])),
     )
+
+
+def _number(topic: str) -> int:
+    """Of a later change. The highest counts, so that one whose line was deleted is not written again."""
+    digits = topic.removeprefix(CHANGED) if topic.startswith(CHANGED) else ""
+    return int(digits) if digits.isascii() and digits.isdigit() else 0
 
 
 def _talks(log: Iterable[Row], order: DateOrder) -> Iterator[str]:

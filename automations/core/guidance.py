@@ -18,8 +18,8 @@ WRITTEN_CONSENT = "Pass nothing on unless they agree in writing."
 
 def sentences(case: Case, office: Office, team: Team) -> Iterator[str]:
     yield from about_joining(case, office)
-    yield from _words_to_give(case, team)
-    yield from _codes(case, office)
+    yield from words_to_give(case, team)
+    yield from codes(case, office)
     yield from _accused(case, office)
     yield from _about_a_coordinator(case, office, team)
 
@@ -27,19 +27,30 @@ def sentences(case: Case, office: Office, team: Team) -> Iterator[str]:
 def about_joining(case: Case, office: Office) -> Iterator[str]:
     """What it adds to or withdraws, and what adds to it or withdraws it."""
     if case.joined and case.decision is None:
-        yield _about_the_phrase(case.joined)
+        yield _about_the_phrase(case.joined, office)
     for other in office.joined_by.get(case.code, ()):
         withdrew = other.joined is not None and other.joined.kind == WITHDRAWING
         yield _withdrew(other) if withdrew else f"The requester added to it: see {other.code}."
 
 
-def _about_the_phrase(found: Joined) -> str:
+def _about_the_phrase(found: Joined, office: Office) -> str:
+    if found.late:
+        return _too_late(found, office.by_code.get(found.case))
     if found.case:
         does = "Withdraws" if found.kind == WITHDRAWING else "Adds to"
         return f"{does} {found.case}, by the right phrase: what it says went there."
     if found.kind == UNHEARD:
         return "Its phrase was not compared, too many wrong ones came in that day: look yourself."
     return "Its phrase is that of no case: look yourself whom it may be from, and answer nobody else."
+
+
+def _too_late(found: Joined, earlier: Case | None) -> str:
+    gone = earlier is None or earlier.gone
+    which = f"{found.case}, which {'was deleted' if gone else 'is closed'}"
+    if found.kind == WITHDRAWING:
+        rest = "" if gone else " Write yes under Delete now there,"
+        return f"Withdraws {which}.{rest} {'C' if gone else 'and c'}hoose Out of scope for this one."
+    return f"Adds to {which}: {'' if gone else 'reopen it, or '}choose Accept for this one."
 
 
 def _withdrew(other: Case) -> str:
@@ -50,7 +61,7 @@ def _withdrew(other: Case) -> str:
     )
 
 
-def _words_to_give(case: Case, team: Team) -> Iterator[str]:
+def words_to_give(case: Case, team: Team) -> Iterator[str]:
     officer = f" ({team.grievance_officer})" if team.grievance_officer else ""
     if case.decision is WhatToDo.OUT_OF_SCOPE:
         yield (
@@ -66,7 +77,7 @@ def _words_to_give(case: Case, team: Team) -> Iterator[str]:
         )
 
 
-def _codes(case: Case, office: Office) -> Iterator[str]:
+def codes(case: Case, office: Office) -> Iterator[str]:
     for header, codes in ((SAME_AS, case.same_as), (RELATED_TO, case.related_to)):
         if any(code not in office.by_code or code == case.code for code in codes):
             yield f"{header} has a code that no other case has: mend it."
@@ -94,7 +105,7 @@ def _involved(case: Case) -> list[str]:
 
 
 def _about_a_coordinator(case: Case, office: Office, team: Team) -> Iterator[str]:
-    coordinators = {volunteer.name for volunteer in office.roster.volunteers if volunteer.coordinator}
+    coordinators = {volunteer.name for volunteer in office.roster.volunteers if volunteer.may_coordinate}
     named = [name for name in _involved(case) if name in coordinators]
     if named:
         other = f"give it to {team.outside_contact}" if team.outside_contact else "find somebody outside"

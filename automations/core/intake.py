@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from automations.core import edits, joining, marks, phrases
+from automations.core import answers, edits, joining, marks, phrases
 from automations.core.changes import AddColumns, AppendRows, Change
 from automations.core.conflicts import PARTIES, Found, Watch, find_conflicts
 from automations.core.filed import facts
 from automations.core.gates import GATES
-from automations.core.office import EXTRA, Office
+from automations.core.marks import Marks
+from automations.core.office import Office
 from automations.core.responses import Response, ResponsesRead
 from automations.core.snapshot import Row
 from automations.core.team import Team
@@ -19,7 +20,6 @@ from automations.errors import ResponsesError
 from sheets_schema import codec, text
 from sheets_schema.codec import Cell
 from sheets_schema.dates import spoken
-from sheets_schema.form import KEYS
 from sheets_schema.words import ConflictKind
 
 Draw = Callable[[Sequence[str]], str]
@@ -28,13 +28,17 @@ Draw = Callable[[Sequence[str]], str]
 NewSalt = Callable[[], str]
 """Chance as an argument: a word that nobody can guess."""
 
+IsClosed = Callable[[str], bool]
+"""Of a case code: whether the case is closed, or is from this run on."""
+
 WORDS_IN_A_CODE = 3
 
 
 @dataclass(slots=True)
 class Taken:
-    """What is to be written to the office, and the codes of cases whose answers are new or other. `received`
-    and `phrases` are of new rows: the day, and the requester's phrase, which is written nowhere.
+    """What is to be written to the office, and the codes of cases whose answers are new or other; `edited`:
+    of those that their requester changed. `received` and `phrases` are of new rows: the day, and the
+    requester's phrase, which is written nowhere.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -42,6 +46,7 @@ class Taken:
     marks: dict[str, str] = field(default_factory=dict)
     told: dict[str, list[str]] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
+    edited: set[str] = field(default_factory=set)
     received: dict[str, date] = field(default_factory=dict)
     phrases: dict[str, str] = field(default_factory=dict)
 
@@ -97,7 +102,9 @@ def _tell_of_return(code: str, taken: Taken, today: date) -> None:
     taken.told[code] = [f"{spoken(today, today)}: its row in Intake was gone and was made again."]
 
 
-def hear_phrases(office: Office, responses: Sequence[Response], taken: Taken, new_salt: NewSalt) -> None:
+def hear_phrases(
+    office: Office, responses: Sequence[Response], taken: Taken, new_salt: NewSalt, is_closed: IsClosed
+) -> None:
     """Keep the phrases of new requests as hashes, and hold against them those of requests that join one."""
     known = ChainMap(taken.marks, dict(office.marks.values))
     fresh = [
@@ -112,7 +119,8 @@ def hear_phrases(office: Office, responses: Sequence[Response], taken: Taken, ne
         taken.marks |= joining.keep(response, code, new_salt)
     for code, response in reversed(fresh):
         if joining.kind(response.answers) and marks.joins(code) not in known:
-            taken.marks[marks.joins(code)] = _joined(office, response, code, taken, known)
+            found = _joined(office, response, code, taken, known)
+            taken.marks[marks.joins(code)] = joining.as_it_is_now(found, is_closed)
 
 
 def _joined(office: Office, response: Response, code: str, taken: Taken, known: Mapping[str, str]) -> str:
@@ -147,6 +155,7 @@ def _finish(response: Response, code: str, taken: Taken) -> None:
     """What goes with the row; where a killed run left the row without it, too."""
     taken.fresh.add(code)
     taken.marks[marks.case_of(response.id)] = code
+    taken.marks[marks.answers(code)] = answers.digest(response)
     if missing := [key for key in GATES if key not in response.answers]:
         taken.marks[marks.not_asked(code)] = " ".join(missing)
 
@@ -177,35 +186,13 @@ def _row(response: Response, code: str) -> dict[str, Cell]:
         "Case": code,
         "Received at": codec.write(response.received_at),
     }
-    return cells | _answer_cells(response.answers)
-
-
-def _answer_cells(answers: Mapping[str, str]) -> dict[str, Cell]:
-    cells: dict[str, Cell] = {}
-    for key, answer in answers.items():
-        if key == "own_phrase":
-            cells[key] = phrases.GIVEN if answer.strip() else None
-        elif answer:
-            header = header_of(key)
-            for number, piece in enumerate(text.pieces(answer), 1):
-                cells[text.continuation(header, number)] = piece
-    return {header: cell for header, cell in cells.items() if cell is not None}
-
-
-def header_of(key: str) -> str:
-    """The column of a question's key, or of the title of one that has none: "Why? (2)" is not the
-    second piece of the answer to "Why?".
-    """
-    if key in KEYS:
-        return key
-    head = text.head(key)
-    return EXTRA + (f"{head} [{key.removeprefix(head)[2:-1]}]" if head else key)
+    return cells | answers.cells(response.answers)
 
 
 def _mend(office: Office, response: Response, row: Row, code: str, taken: Taken, today: date) -> None:
     """Put right what differs from the export: a damaged cell, or an answer edited by the requester."""
     wanted = _row(response, code)
-    asked = {header_of(key) for key in response.answers}
+    asked = {answers.header_of(key) for key in response.answers}
     stale = {h for h in row if h not in wanted and (h in asked or text.head(h) in asked)}
     wanted |= dict.fromkeys(stale)
     missing = " ".join(gate for gate in GATES if gate not in response.answers)
@@ -214,15 +201,22 @@ def _mend(office: Office, response: Response, row: Row, code: str, taken: Taken,
     if marks.case_of(response.id) not in office.marks:
         _finish(response, code, taken)
     change = office.intake.differing(response.id, wanted)
-    if change is None:
-        return
-    taken.repairs.append(change)
-    taken.marks[marks.case_of(response.id)] = code
-    if edited := sorted({text.head(h) or h for h in change.cells} - {"Case", "Received at"}):
-        names = ", ".join(edited)
-        taken.told[code] = [f"{spoken(today, today)}: read these answers again, they changed ({names})."]
-        taken.fresh.add(code)
-        taken.marks |= edits.edited(office.marks, code, edited, today)
+    if change is not None:
+        taken.repairs.append(change)
+        taken.marks[marks.case_of(response.id)] = code
+        if edited := sorted({text.head(h) or h for h in change.cells} - {"Case", "Received at"}):
+            taken.fresh.add(code)
+            if not answers.are_known(office, response, code):
+                _tell_of_edit(office, code, edited, taken, today)
+    taken.marks[marks.answers(code)] = answers.digest(response)
+
+
+def _tell_of_edit(office: Office, code: str, edited: list[str], taken: Taken, today: date) -> None:
+    names = ", ".join(edited)
+    taken.told[code] = [f"{spoken(today, today)}: read these answers again, they changed ({names})."]
+    known = Marks(ChainMap(taken.marks, dict(office.marks.values)))
+    taken.marks |= edits.edited(known, office.by_code.get(code), edited, today)
+    taken.edited.add(code)
 
 
 def missing_conflicts(

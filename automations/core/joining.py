@@ -9,20 +9,42 @@ from automations.core.marks import Marks
 from automations.core.responses import Response
 
 ADDING, WITHDRAWING, WRONG, UNHEARD = "adding", "withdrawing", "wrong", "unheard"
+LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """`kind` is one of the words above; `case` the code of the earlier case, blank where there is none."""
+    """`kind` is one of the words above; `case` the code of the earlier case, blank where there is none.
+    `late`: it was closed when this came in, so that nobody would act on what joins it unseen.
+    """
 
     kind: str
     case: str
+    late: bool = False
 
 
 def joined(known: Marks, code: str) -> Joined | None:
     """What the office found when the request came in; None for a new one."""
-    kind, _, case = known.get(marks.joins(code)).partition(" ")
-    return Joined(kind, case) if kind else None
+    kind, case, late, *_ = [*known.get(marks.joins(code)).split(), "", "", ""]
+    return Joined(kind, case, late == LATE) if kind else None
+
+
+def as_it_is_now(mark: str, is_closed: Callable[[str], bool]) -> str:
+    """The mark of a request that joins another, which may have been closed meanwhile."""
+    kind, _, case = mark.partition(" ")
+    return f"{kind} {case} {LATE}" if case and is_closed(case) else mark
+
+
+def no_longer_late(known: Marks, is_closed: Callable[[str], bool]) -> Mapping[str, str]:
+    """Marks of requests that came too late for a case that was opened again since: they join it now."""
+    late = {
+        key: value.removesuffix(f" {LATE}") for key, value in known.values.items() if _is_late(key, value)
+    }
+    return {key: value for key, value in late.items() if not is_closed(value.partition(" ")[2])}
+
+
+def _is_late(key: str, value: str) -> bool:
+    return key.startswith(marks.joins("")) and value.endswith(f" {LATE}")
 
 
 def kind(answers: Mapping[str, str]) -> str:
@@ -42,11 +64,16 @@ def found(response: Response, known: Mapping[str, str], newest: Iterable[str], g
     phrase = response.answers.get("own_phrase", "")
     if guessed >= phrases.MOST_GUESSES:
         return UNHEARD
-    if phrases.says_nothing(phrase):
-        return WRONG
-    codes = [code for code in newest if marks.phrase(code) in known][: phrases.MOST_COMPARED]
-    right = [code for code in codes if phrases.matches(phrase, known[marks.phrase(code)])]
+    right = meant(phrase, known, newest)
     return f"{kind(response.answers)} {right[0]}" if len(right) == 1 else WRONG
+
+
+def meant(phrase: str, known: Mapping[str, str], newest: Iterable[str]) -> list[str]:
+    """Codes of the cases whose phrase it is."""
+    if phrases.says_nothing(phrase):
+        return []
+    codes = [code for code in newest if marks.phrase(code) in known][: phrases.MOST_COMPARED]
+    return [code for code in codes if phrases.matches(phrase, known[marks.phrase(code)])]
 
 
 def keep(response: Response, code: str, new_salt: Callable[[], str]) -> Mapping[str, str]:

@@ -71,7 +71,8 @@ def phrase(case: str) -> str:
 
 def joins(case: str) -> str:
     """For a request that adds to an earlier one or withdraws it: its value is `adding CODE` or
-    `withdrawing CODE`, `wrong` where the phrase is that of no case, `unheard` where it was not compared.
+    `withdrawing CODE`, with `late` behind it if that case was closed by then; `wrong` where the phrase is
+    that of no case, `unheard` where it was not compared.
     """
     return f"joins {case}"
 
@@ -81,6 +82,11 @@ MAIL_TO = "mail to "
 
 ACKNOWLEDGED = "acknowledged"
 """Its value are the codes of requests that were lately answered with "We have it", each with the day."""
+
+
+def answers(case: str) -> str:
+    """Its value is a hash of the answers last taken in: what differs from them in the row, a person did."""
+    return f"answers {case}"
 
 
 def no_room(case: str) -> str:
@@ -121,7 +127,7 @@ REFUSED = "not let in"
 
 def edits(case: str) -> str:
     """Its value are the days on which the requester changed answers after the case file was made, with the
-    keys, as JSON.
+    keys and the code of the request that has them, as JSON.
     """
     return f"edits {case}"
 
@@ -144,6 +150,14 @@ DRAW = "draw"
 
 ACCESS = "access"
 """Its value is the day on which it was last looked at who can open what, and how much was wrong then."""
+
+OUTSIDE = "outside office"
+"""Whether the team has an outside office, `yes` or `no`; it says nothing of what is in there."""
+
+LOOKED_IN = "looked in"
+"""Of the outside office: its value is the day on which it was last written to for no reason but to see
+whether it can be.
+"""
 
 CLOCK = "clock"
 """Its value is the time zone and the order of dates that timestamps without a zone were read with."""

@@ -101,7 +101,7 @@ class Case:
     @property
     def leads_nowhere(self) -> bool:
         """A duplicate that nobody would look after."""
-        return self.decision is WhatToDo.DUPLICATE and not self.first
+        return self.decision is WhatToDo.DUPLICATE and bool(self.same_as) and not self.first
 
     @property
     def standing(self) -> Standing:
@@ -115,7 +115,13 @@ class Case:
     @property
     def joins(self) -> str:
         """The code of the earlier case that it joins by itself; a coordinator's word comes before that."""
-        return self.joined.case if self.joined and self.decision is None else ""
+        return self.joined.case if self.joined and not self.joined.late and self.decision is None else ""
+
+    @property
+    def shares(self) -> str:
+        """The code of the earlier case whose fate it shares: one that was closed can still be withdrawn."""
+        withdraws = self.joined is not None and self.joined.kind == WITHDRAWING and self.decision is None
+        return self.joined.case if self.joined and withdraws else self.joins
 
     def _standing(self, reasons: tuple[str, ...]) -> Standing:
         if self.gone:
@@ -176,8 +182,8 @@ class Office:
         """Requests that add to a case or withdraw it, by the case's code."""
         found: dict[str, tuple[Case, ...]] = {}
         for case in self.cases:
-            if case.joins:
-                found[case.joins] = (*found.get(case.joins, ()), case)
+            if case.shares:
+                found[case.shares] = (*found.get(case.shares, ()), case)
         return found
 
     @cached_property

@@ -7,15 +7,26 @@ from automations.core.snapshot import Row, TabSnapshot
 from sheets_schema import codec
 from sheets_schema.dates import DateOrder, spoken
 
+TWICE = "This step stands twice: word one of them otherwise."
+
 
 def shown(plan: TabSnapshot, order: DateOrder, today: date) -> Mapping[str, Row]:
     """What next, of each step."""
-    return {step: {"What next": _sentence(row, order, today)} for step, row in plan.by_key.items()}
+    return {
+        step: {"What next": TWICE if step in plan.doubled else _sentence(row, order, today)}
+        for step, row in plan.by_key.items()
+    }
+
+
+def is_done(step: Row, order: DateOrder) -> bool:
+    """Only a day says so."""
+    return isinstance(codec.read_day_of(step.get("Done"), order), date)
 
 
 def _sentence(step: Row, order: DateOrder, today: date) -> str:
-    if step.get("Done") is not None:
-        return "Done."
+    done = codec.read_day_of(step.get("Done"), order)
+    if done is not None:
+        return "Done." if isinstance(done, date) else f"Done {done.trouble}"
     due = codec.read_date(step.get("Due"), order)
     if due is None:
         return "Agree on a day and write it under Due."

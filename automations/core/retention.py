@@ -85,7 +85,8 @@ def _own_last_day(case: Case, office: Office, team: Team) -> date | None:
     closed_at = office.history.closed_at(case.code)
     if closed_at is not None:
         return team.day(closed_at) + timedelta(days=team.keep_closed_days - 1)
-    if case.decision not in TURNED_AWAY:
+    unnamed = case.decision is WhatToDo.DUPLICATE and not case.same_as
+    if case.decision not in TURNED_AWAY and not unnamed:
         return None
     if case.code not in office.history.cases:
         return case.received + timedelta(days=team.keep_unaccepted_days - 1)
@@ -188,6 +189,7 @@ def _keys(case: Case, office: Office) -> Iterator[str]:
         marks.joins(code),
         marks.no_room(code),
         marks.edits(code),
+        marks.answers(code),
         marks.opened_to(code),
         marks.letting_go(code),
     )

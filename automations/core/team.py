@@ -45,7 +45,9 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Volunteer:
-    """A row of the Roster. `approved` is None for a day to come or one that can't be read."""
+    """A row of the Roster. `approved` is None for a day to come or one that can't be read.
+    `may_coordinate`: Coordinator says anything but no, so that requests about them go past the office.
+    """
 
     name: str
     emails: tuple[str, ...]
@@ -55,6 +57,7 @@ class Volunteer:
     status: Status | Unreadable
     experienced: bool = False
     coordinator: bool = False
+    may_coordinate: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -138,6 +141,7 @@ def _volunteer(name: str, row: Row, today: date, order: DateOrder) -> Volunteer:
         codec.read_choice(row.get("Status"), Status) or Status.ACTIVE,
         codec.read_yes_no(row.get("Experienced")) is True,
         codec.read_yes_no(row.get("Coordinator")) is True,
+        codec.read_yes_no(row.get("Coordinator")) not in (None, False),
     )
 
 

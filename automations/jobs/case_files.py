@@ -76,9 +76,11 @@ def _change(case: Case, desk: Desk) -> bool:
     """Give the pair what the requester changed since the file was made; whether there was anything."""
     known = facts(desk.office.marks, case.code) if case.code in desk.listed() else None
     missing = edits.edits(desk.office.marks, case.code)[known.edits :] if known else []
-    for number, (day, keys) in enumerate(missing, known.edits + 1 if known else 1):
-        when = spoken(date.fromisoformat(day), desk.today)
-        desk.hand_in(case.code, case_file.changed(case, number, when, keys))
+    for number, edit in enumerate(missing, known.edits + 1 if known else 1):
+        of = desk.office.by_code.get(edit.of, case)
+        when = spoken(date.fromisoformat(edit.day), desk.today)
+        when += f", in what they wrote again as {of.code}" if of is not case else ""
+        desk.hand_in(case.code, case_file.changed(of, number, when, edit.keys))
     return bool(missing)
 
 

@@ -1,5 +1,7 @@
 """What the pairs wrote in the case files: read where somebody edited them, answered, and remembered."""
 
+from dataclasses import replace
+
 from automations.core import consent, plan, projection
 from automations.core.changes import Change
 from automations.core.facts import read_facts
@@ -42,7 +44,11 @@ def _is_news(known: Filed | None, listed: Listed, desk: Desk) -> bool:
 def filed_now(case: Case, listed: Listed, desk: Desk) -> Filed:
     """What the office is to know of the file as it is, or will be once our changes are in it."""
     file, order = desk.snapshot(case.code), desk.team.date_order
-    facts = read_facts(file, consent.breaches(file["Parties"], consent.gate(case), order), order)
+    breaches = consent.breaches(file["Parties"], consent.gate(case), order, desk.today)
+    facts = read_facts(file, breaches, order)
+    # What was written into it once stays written, though somebody deletes the line.
+    if known := filed(desk.office.marks, case.code):
+        facts = replace(facts, edits=max(facts.edits, known.facts.edits))
     return Filed(listed.link, listed.version, facts, facts.overdue(desk.today))
 
 
@@ -56,4 +62,5 @@ def _answers(case: Case, desk: Desk) -> list[Change]:
     file, order, today = desk.snapshot(case.code), desk.team.date_order, desk.today
     parties = consent.shown(file["Parties"], consent.gate(case), order, today)
     steps = plan.shown(file["Plan"], order, today)
-    return projection.mended(file, "Parties", parties) + projection.mended(file, "Plan", steps)
+    answers = projection.mended(file, "Parties", parties) + projection.mended(file, "Plan", steps)
+    return answers + consent.asked_for_labels(file, today)

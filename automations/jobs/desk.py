@@ -52,7 +52,8 @@ class World:
     is sent. `draw` takes one of several words by chance, `new_secret` makes one that nobody can guess;
     `begun` is told each job as it begins; `access` counts what is wrong with who can open what. `note`
     gives the coordinators' own words for the report of a month (YYYY-MM), blank if none; `keep_digest` keeps
-    a month's digest where coordinators find it.
+    a month's digest where coordinators find it. `outside_given_up`: the settings say that there is no outside
+    office any more.
     """
 
     team: Team
@@ -69,6 +70,7 @@ class World:
     access: "Callable[[Desk], int]" = lambda _: 0
     note: Callable[[str], str] = lambda _: ""
     keep_digest: Callable[[str, bytes], None] = lambda _month, _content: None
+    outside_given_up: bool = False
 
 
 @dataclass
@@ -168,8 +170,19 @@ class Desk:
 
     @property
     def outside(self) -> Office:
-        """The outside office, where the team has one."""
+        """The outside office, where the team has one. Raises also while it can't be written, whether or not
+        there is anything to write: that it fails must not tell that something came.
+        """
+        if OUTSIDE not in self._current and OUTSIDE not in self._unreadable:
+            try:
+                self.workbook(OUTSIDE).ensure_writable()
+            except CrtError as error:
+                self.leave_alone(OUTSIDE, error)
         return self._office_called(OUTSIDE)
+
+    def leave_alone(self, name: str, error: CrtError) -> None:
+        """From now on reading the workbook raises this."""
+        self._unreadable[name] = error
 
     def _office_called(self, name: str) -> Office:
         snapshot, known = self.snapshot(name), self._offices.get(name)

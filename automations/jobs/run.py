@@ -30,6 +30,7 @@ from automations.jobs import (
     intake,
     mail,
     mailing,
+    outside,
     report,
     retention,
 )
@@ -229,17 +230,20 @@ def _blame(desk: Desk, done: Jobs, error: CrtError, *workbooks: str) -> Jobs:
 
 
 def _write_outside(desk: Desk, done: Jobs) -> Jobs:
-    """Nothing else follows from it."""
+    """Nothing else follows from it. That it can't be written is told only where it would be told as well if
+    nothing had come: the first time on a day, when it is written to in any case.
+    """
+    changes = desk.pending(OUTSIDE)
     try:
-        if changes := desk.pending(OUTSIDE):
-            desk.world.workbooks[OUTSIDE].ensure_writable()
-            _write(desk, OUTSIDE, changes)
+        _write(desk, OUTSIDE, changes)
     except WrittenUnsurely:
         raise _HalfDone(done) from None
     except ChangedMeanwhile:
         raise
     except WorkbookError as error:
-        return _blame(desk, done, error, OUTSIDE)
+        desk.leave_alone(OUTSIDE, error)
+        if outside.looks_in(changes) and "intake" in done:
+            return done | {"intake": done["intake"].cautioned(outside.WAITS)}
     return done
 
 
