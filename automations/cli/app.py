@@ -86,7 +86,7 @@ def run(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """One pass over all jobs, or those named: intake, assign, first-contact, report."""
+    """One pass over all jobs, or those named: intake, assign, first-contact, retention, report."""
     from automations.cli.run import run_jobs
 
     failed = run_jobs(_settings(context), jobs or [], moment(now), dry_run, as_json)
