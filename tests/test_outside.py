@@ -419,6 +419,33 @@ def test_the_outside_contact_can_have_it_deleted(place: Place) -> None:
     assert CANARY not in held(place, OUTSIDE, "office")
 
 
+@pytest.mark.parametrize("word", ["Out of scope", "Refer to grievance officer"])
+def test_what_the_outside_contact_turns_away_is_deleted_after_60_days(place: Place, word: str) -> None:
+    place.drop(response(**ABOUT_HER))
+    place.run()
+    place.type(OUTSIDE, "Intake", outside(place)[0]["Response"], What_to_do=word)
+    place.run(now="2026-11-12T09:00:00-08:00")
+    place.run(now="2027-01-10T09:00:00-08:00")
+    assert CANARY in held(place, OUTSIDE)
+    place.run(now="2027-01-11T09:00:00-08:00")
+    assert CANARY not in held(place, OUTSIDE)
+
+
+def test_what_the_office_deleted_goes_nowhere_when_its_volunteer_becomes_a_coordinator(place: Place) -> None:
+    place.type("office", "Roster", LEAD, Coordinator=None)
+    place.drop(response(**ABOUT_HER))
+    place.run()
+    (row,) = place.intake()
+    place.type("office", "Intake", row["Response"], Delete_now=row["Case"])
+    place.run(now=NEXT)
+    assert CANARY not in held(place, "office")
+    place.type("office", "Roster", LEAD, Coordinator="yes")
+    if not isinstance(place, GooglePlace):  # whose form has it still
+        place.drop(response(**ABOUT_HER), name="again.csv")
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert CANARY not in held(place, "office", OUTSIDE)
+
+
 def test_a_dry_run_and_status_tell_nothing_of_it(place: Place) -> None:
     place.drop(response(**ABOUT_HER))
     out = place.command("run", "--dry-run", "--now", NEXT).out

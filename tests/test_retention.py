@@ -252,6 +252,22 @@ def test_an_agreement_in_force_outlives_its_case_in_as_few_words_as_a_coordinato
     assert "same table" not in everything(place)
 
 
+@pytest.mark.parametrize("words", ["open-ended", "until both agree", "11/12"])
+def test_an_agreement_whose_last_day_is_no_day_holds_its_case_until_it_is_written_down(
+    place: Place, words: str
+) -> None:
+    case = asked(place)
+    close(place, case, Agreement_in_force_until=words)
+    place.run(now=DUE)
+    assert CANARY in everything(place)
+    assert "before the case is deleted" in notice(place)
+    assert "write a day under In force until" in notice(place)
+    place.type("office", "Agreements in force", case, What_was_agreed="Not at the same table")
+    place.run(now="2027-05-10T09:00:00-07:00")
+    assert CANARY not in everything(place)
+    assert "same table" in everything(place)
+
+
 def test_a_dry_run_lists_the_codes_and_deletes_nothing(place: Place) -> None:
     case = asked(place)
     close(place, case)

@@ -48,7 +48,14 @@ def unwritten(case: Case, office: Office, today: date) -> bool:
 
 def _goes_on(case: Case, office: Office, today: date) -> bool:
     until = _until(case, office)
-    return office.history.closed(case.code) and until is not None and until >= today
+    lasts = _is_open_ended(case, office) or (until is not None and until >= today)
+    return lasts and office.history.closed(case.code)
+
+
+def _is_open_ended(case: Case, office: Office) -> bool:
+    """Whether the pair wrote words for its last day: "open-ended" is no less in force than a day far off."""
+    found = facts(office.marks, case.code)
+    return bool(found and found.open_ended)
 
 
 def _until(case: Case, office: Office) -> date | None:
@@ -67,6 +74,11 @@ def sentences(case: Case, office: Office, team: Team, today: date) -> Iterator[s
         yield (
             "Something agreed goes on: write it down under Agreements in force, the least that is needed, "
             "before the case is deleted."
+        )
+    if row is not None and codec.is_blank(row.get("In force until")):
+        yield (
+            "Under Agreements in force, write a day under In force until: its last one, or one on which you "
+            "look at it again."
         )
     if row is None or not codec.read_text(row.get("What was agreed")).strip():
         return

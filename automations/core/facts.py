@@ -13,6 +13,8 @@ from sheets_schema.codec import Cell
 from sheets_schema.dates import EARLIEST, DateOrder
 from sheets_schema.words import Contact, Outcome
 
+IN_FORCE = "Agreement in force until"
+
 REQUESTER = ("", "requester", "the requester")
 TELLING = ("Date", "Attempt or conversation", "Channel", "Result")
 """Without any of them, a line of the Contact log is only prepared."""
@@ -26,8 +28,9 @@ class Facts:
     `talked_on`: the day of the first conversation with the requester. `agreed_to`: new volunteers who may
     read it, as the pair wrote them.
     `edits`: how many of the requester's later changes were written into it; `unlabelled`: how many parties
-    have no label. `in_force_until`, `review_on`: of what was
-    agreed. `joined`: codes of duplicates whose words stand in it. Days are ISO dates, blank for none.
+    have no label. `in_force_until`, `review_on`: of what was agreed; `open_ended`: that it goes on, in words
+    that are no day. `joined`: codes of duplicates whose words stand in it. Days are ISO dates, blank for
+    none.
     """
 
     names: tuple[str, ...] = ()
@@ -44,6 +47,7 @@ class Facts:
     in_force_until: str = ""
     review_on: str = ""
     unlabelled: int = 0
+    open_ended: bool = False
 
     def overdue(self, today: date) -> int:
         """Plan steps past their day."""
@@ -70,10 +74,15 @@ def read_facts(file: WorkbookSnapshot, breaches: Iterable[str], order: DateOrder
         min(_talks(log, order), default=""),
         codec.read_list(summary.get(NEW_VOLUNTEER, {}).get("What we know")),
         max(map(_number, summary), default=0),
-        max(_of_all(file, "Closure", "Agreement in force until", order), default=""),
+        max(_of_all(file, "Closure", IN_FORCE, order), default=""),
         max(_of_all(file, "Closure", "Review date", order), default=""),
         len(consent.unlabelled(file["Parties"])),
+        any(_is_no_day(row.get(IN_FORCE), order) for row in file["Closure"].rows),
     )
+
+
+def _is_no_day(cell: Cell, order: DateOrder) -> bool:
+    return not codec.is_blank(cell) and not isinstance(codec.read_date(cell, order), date)
 
 
 def _number(topic: str) -> int:

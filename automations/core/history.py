@@ -15,6 +15,9 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 SECOND = timedelta(seconds=1)
 
+CONTACT = "outside contact"
+"""Stands for the outside contact where the office has volunteers."""
+
 ADMITTED = "Admitted beside the pair by a coordinator."
 """Begins the Why of who joined beside the pair."""
 

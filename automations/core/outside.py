@@ -7,7 +7,7 @@ from datetime import date, datetime
 from automations.core import answers, gone, joining, marks, phrases, projection
 from automations.core.changes import AppendRows, Change
 from automations.core.conflicts import RESTRICTING, Watch, find_conflicts
-from automations.core.history import happen
+from automations.core.history import CONTACT, happen
 from automations.core.office import Case, Office
 from automations.core.responses import Response
 from automations.core.retention import TURNED_AWAY
@@ -15,9 +15,6 @@ from automations.core.snapshot import Row, WorkbookSnapshot
 from automations.core.team import Roster, Team, spelled
 from sheets_schema import codec
 from sheets_schema.words import ConflictKind, Event, Stage, YesNo
-
-CONTACT = "outside contact"
-"""Stands for the outside contact where the office has volunteers."""
 
 ANYBODY = "any coordinator"
 """Stands in Conflicts for a request that joins nobody knows which: it may be one about a coordinator."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from automations.core import agreements, gone, marks
 from automations.core.changes import Change, Forget, SetCells
 from automations.core.gone import Gone
+from automations.core.history import CONTACT
 from automations.core.office import Case, Office, Standing
 from automations.core.responses import choices
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
@@ -84,13 +85,19 @@ def last_day(case: Case, office: Office, team: Team) -> date | None:
 def _own_last_day(case: Case, office: Office, team: Team) -> date | None:
     closed_at = office.history.closed_at(case.code)
     if closed_at is not None:
-        return team.day(closed_at) + timedelta(days=team.keep_closed_days - 1)
+        days = team.keep_unaccepted_days if _is_turned_away_outside(case, office) else team.keep_closed_days
+        return team.day(closed_at) + timedelta(days=days - 1)
     unnamed = case.decision is WhatToDo.DUPLICATE and not case.same_as
     if case.decision not in TURNED_AWAY and not unnamed:
         return None
     if case.code not in office.history.cases:
         return case.received + timedelta(days=team.keep_unaccepted_days - 1)
     return team.day(office.history.cases[case.code].last) + timedelta(days=team.keep_closed_days - 1)
+
+
+def _is_turned_away_outside(case: Case, office: Office) -> bool:
+    """The outside contact has a case before deciding about it, so that having it accepts nothing."""
+    return case.decision in TURNED_AWAY and office.history.pair(case.code) == (CONTACT,)
 
 
 def begin(office: Office, cases: Iterable[Case], new_salt: Callable[[], str], today: date) -> list[Change]:
