@@ -133,7 +133,7 @@ def test_of_two_cases_with_one_phrase_neither_is_taken(place: Place) -> None:
     again = response("2026/11/10 9:00:00 AM GMT-8", about=WITHDRAWING, own_phrase=PHRASE)
     place.drop(response(own_phrase=PHRASE), response("2026/11/03 9:15:23 AM GMT-8", own_phrase=PHRASE), again)
     place.run(now=NEXT)
-    assert "that of no case" in notice(place, 2)
+    assert "that of several cases" in notice(place, 2)
 
 
 @pytest.mark.parametrize("about", [ADDING, WITHDRAWING])

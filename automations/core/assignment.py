@@ -25,13 +25,15 @@ class Assigned:
 
 
 def assign(rotation: Rotation, closed: Collection[str], now: datetime) -> Assigned:
-    """What is to be added to Assignments, the backlog before the new. `closed` need nobody."""
+    """What is to be added to Assignments, the backlog before the new. `closed` need nobody, but whoever is
+    replaced there must not read on.
+    """
     giving = _Giving(rotation, now)
-    open_cases = [c for c in rotation.oldest_first if c.code not in closed and not c.gone]
-    for case in open_cases:
+    cases = [case for case in rotation.oldest_first if not case.gone]
+    for case in cases:
         giving.let_go(case)
-    for case in open_cases:
-        if case.standing is Standing.ACCEPTED:
+    for case in cases:
+        if case.standing is Standing.ACCEPTED and case.code not in closed:
             giving.fill_seats(case)
             giving.admit(case)
     return giving.made
@@ -148,7 +150,9 @@ def refusals(rotation: Rotation, case: Case) -> Iterable[tuple[str, Reason]]:
     complete = len(history.pair(case.code)) == PAIR
     for column, names in (("Give to", case.wishes.give_to), ("Also open to", case.wishes.also_open_to)):
         for name in (name for name in names if name not in there):
-            if words := rotation.refusal(name, case, history):
+            if history.closed(case.code):
+                yield column, Reason(name, "the case is closed: choose another Stage first")
+            elif words := rotation.refusal(name, case, history):
                 yield column, Reason(name, words)
             elif column == "Give to" and complete:
                 yield column, Reason(name, "the pair is complete: write under Replace whose place they take")

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 
 from automations.core.changes import AppendRows, Change
-from automations.core.joining import WITHDRAWING
 from automations.core.office import EXTRA, Case
 from automations.core.responses import choices
 from automations.core.snapshot import Row
@@ -22,6 +21,14 @@ TOLD = (
     ("team_involved", "Who on our team is involved"),
 )
 """Answers that the pair is given, and what the line is called. Never who was avoided or preferred."""
+
+AGAIN = {
+    "contact": "How to reach them",
+    "may_contact_by": "They may be reached by",
+    "safe_contact": "To contact them safely",
+    **dict(TOLD),
+}
+"""The same of what they write later: how to reach them safely may have changed, too."""
 
 NEVER = "Never name the team in a voicemail, a subject line, or to whoever else picks up."
 TO_BE_REPLACED = "I give the case up (write your name)"
@@ -115,19 +122,16 @@ def _steps() -> Iterator[Row]:
 
 def changed(case: Case, number: int, day: str, keys: Collection[str]) -> list[Change]:
     """What the requester changed afterwards, below the rest; never whom they avoid or prefer."""
-    told = dict([("contact", "How to reach them"), ("safe_contact", "To contact them safely"), *TOLD])
-    told["may_contact_by"] = "They may be reached by"
-    lines = [f"{told[key]}: {case.answers.get(key) or '(nothing any more)'}" for key in keys if key in told]
+    told = ((AGAIN[key], case.answers.get(key)) for key in keys if key in AGAIN)
+    lines = [f"{topic}: {answer or '(nothing any more)'}" for topic, answer in told]
     if not lines:
         lines = ["Something that you need not know."]
     return [AppendRows("Summary", tuple(_lines(f"{CHANGED}{number}", "\n".join([f"{day}.", *lines]))))]
 
 
-def joining(duplicate: Case, day: str) -> list[Change]:
-    """What the same requester wrote again, one line below the rest."""
-    told = [("contact", "How to reach them"), *TOLD]
-    lines = [f"{topic}: {answer}" for key, topic in told if (answer := duplicate.answers.get(key))]
+def joining(duplicate: Case, day: str, withheld: bool) -> list[Change]:
+    """What the same requester wrote again, one line below the rest; `withheld`: its words are not told."""
+    lines = [f"{topic}: {told}" for key, topic in AGAIN.items() if (told := duplicate.answers.get(key))]
     stop = "Withdrawn: stop all contact, and wait for a coordinator. "
-    withdrawn = duplicate.joined is not None and duplicate.joined.kind == WITHDRAWING
-    words = "\n".join([f"{stop if withdrawn else ''}Received {day}.", *lines])
+    words = "\n".join([f"{stop if duplicate.withdraws else ''}Received {day}.", *([] if withheld else lines)])
     return [AppendRows("Summary", tuple(_lines(WRITTEN_AGAIN + duplicate.code, words)))]

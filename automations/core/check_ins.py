@@ -20,13 +20,17 @@ def moved_on(case: Case, words: Said, office: Office, team: Team) -> date:
     return max(day for day in days if isinstance(day, date))
 
 
-def notices(found: Facts) -> Iterator[str]:
+def breaches(found: Facts) -> Iterator[str]:
     if found.breaches:
         labels = ", ".join(found.breaches)
         yield (
             f"A party was told without the consent it takes ({labels} in the case file): speak with the pair "
             "today, and then with the requester."
         )
+
+
+def notices(found: Facts) -> Iterator[str]:
+    yield from breaches(found)
     if found.unlabelled:
         yield "A party in its case file has no label, so nothing of consent is said there: have one given."
     if found.attempts >= ATTEMPTS:

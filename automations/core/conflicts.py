@@ -7,6 +7,7 @@ from functools import cached_property
 from automations.core.lookout import Lookout, Person, lookout
 from automations.core.mentions import Mention, Prepared, mentions, prepare, surest
 from automations.core.responses import choices
+from automations.core.snapshot import Row
 from automations.core.spelling import EMAIL
 from automations.core.team import Roster
 from sheets_schema.form import BY_KEY
@@ -27,6 +28,11 @@ SHORT_LIST = 4
 class Found:
     volunteer: str
     kind: ConflictKind
+
+
+def conflict_row(code: str, found: Found) -> Row:
+    """Of office/Conflicts."""
+    return {"Case": code, "Volunteer": found.volunteer, "Kind": str(found.kind)}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from automations.core import marks
 from automations.core.filed import filed
 from automations.core.marks import Marks
 from automations.core.office import Case
-from sheets_schema.words import WhatToDo
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +46,4 @@ def edited(known: Marks, case: Case | None, keys: Iterable[str], today: date) ->
 
 def _told(case: Case) -> set[str]:
     """Codes of the cases in whose files its words stand."""
-    joined = case.same_as if case.decision is WhatToDo.DUPLICATE else (case.joins,)
-    return {case.code, *joined}
+    return {case.code, case.goes_into} - {""}

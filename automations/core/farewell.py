@@ -43,8 +43,8 @@ def _asked(case: Case) -> Iterator[str]:
                 f"To delete it for good, today, write its code, {case.code}, under Delete now in place of "
                 "yes. Nobody can bring it back."
             )
-            if case.joined and case.joined.case:
-                yield f"What it says stays in the case file of {case.joined.case}: delete it there by hand."
+            if case.goes_into:
+                yield f"What it says stays in the case file of {case.goes_into}: delete it there by hand."
     elif wants is not None and wants is not False:
         yield "Delete now has neither yes nor this case's own code: mend it."
 
@@ -75,9 +75,10 @@ def _undecided(case: Case, office: Office, moved_on: date | None, team: Team, to
 
 def _deleted(case: Case, gone: Gone, office: Office, team: Team, today: date) -> Iterator[str]:
     """What jobs can't delete, for as long as it is there or, where nobody can see it, for a month."""
-    lately = today < gone.since + ANNOUNCED
+    since = team.day(gone.since)
+    lately = today < since + ANNOUNCED
     if lately:
-        yield f"Deleted for good on {spoken(gone.since, today)}; what stands here is what reports count."
+        yield f"Deleted for good on {spoken(since, today)}; what stands here is what reports count."
     if gone.file_stays and lately:
         yield (
             f"Its case file {case.code} could not be deleted, or was not where it was made: find it, and "

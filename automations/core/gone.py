@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from automations.core import marks
 from automations.core.marks import Marks
@@ -18,11 +18,11 @@ IN_ONE_SECOND = 3
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How the case stood, so that reports go on counting it. `since`: the day it was let go of. `done`:
-    nothing is left to delete. `file_stays`: a person must delete its case file.
+    """How the case stood, so that reports go on counting it. `since`: the moment (UTC) it was let go
+    of. `done`: nothing is left to delete. `file_stays`: a person must delete its case file.
     """
 
-    since: date
+    since: datetime
     done: bool
     accepted: bool
     restricted: bool
@@ -44,9 +44,9 @@ class Gone:
 def read_gone(known: Marks, code: str) -> Gone | None:
     """None for a case that is still there."""
     done = marks.let_go(code) in known
-    day, *words = known.get(marks.let_go(code) if done else marks.letting_go(code)).split() or [""]
+    moment, *words = known.get(marks.let_go(code) if done else marks.letting_go(code)).split() or [""]
     try:
-        since = date.fromisoformat(day)
+        since = datetime.fromisoformat(moment)
     except ValueError:
         return None
     return Gone(since, done, ACCEPTED in words, RESTRICTED in words, REACHABLE in words, FILE_STAYS in words)
@@ -83,7 +83,7 @@ def sort_out(
 
 def _was_sent_since(response: Response, gone: Gone | None) -> bool:
     sent = response.submitted_at
-    return gone is not None and sent is not None and sent.astimezone(UTC).date() > gone.since
+    return gone is not None and sent is not None and sent > gone.since
 
 
 def _by_second(known: Marks, salt: str, unknown: Iterable[Response]) -> Mapping[str, str]:

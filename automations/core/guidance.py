@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 
-from automations.core.joining import UNHEARD, WITHDRAWING, Joined
+from automations.core import edits, merging
+from automations.core.joining import SEVERAL, UNHEARD, WITHDRAWING, WRONG, Joined
 from automations.core.office import RELATED_TO, SAME_AS, Case, Office
 from automations.core.team import Team
 from sheets_schema.words import ConflictKind, WhatToDo
+
+PHRASES = {
+    WRONG: "Its phrase is that of no case: look yourself whom it may be from, and answer nobody else.",
+    SEVERAL: "Its phrase is that of several cases: look yourself which of them it is for.",
+    UNHEARD: "Its phrase was not compared, too many wrong ones came in that day: look yourself.",
+}
 
 CRISIS = (
     "In a crisis they can call or text 988 (in the US, free, at any hour); in immediate danger 911, which "
@@ -27,21 +34,34 @@ def sentences(case: Case, office: Office, team: Team) -> Iterator[str]:
 def about_joining(case: Case, office: Office) -> Iterator[str]:
     """What it adds to or withdraws, and what adds to it or withdraws it."""
     if case.joined and case.decision is None:
-        yield _about_the_phrase(case.joined, office)
+        yield _about_the_phrase(case, case.joined, office)
     for other in office.joined_by.get(case.code, ()):
-        withdrew = other.joined is not None and other.joined.kind == WITHDRAWING
-        yield _withdrew(other) if withdrew else f"The requester added to it: see {other.code}."
+        yield _withdrew(other) if other.withdraws else f"The requester added to it: see {other.code}."
+    for part in (case, *office.parts(case.code)):
+        yield from _held_back(part, case, office)
 
 
-def _about_the_phrase(found: Joined, office: Office) -> str:
+def _about_the_phrase(case: Case, found: Joined, office: Office) -> str:
     if found.late:
         return _too_late(found, office.by_code.get(found.case))
     if found.case:
-        does = "Withdraws" if found.kind == WITHDRAWING else "Adds to"
-        return f"{does} {found.case}, by the right phrase: what it says went there."
-    if found.kind == UNHEARD:
-        return "Its phrase was not compared, too many wrong ones came in that day: look yourself."
-    return "Its phrase is that of no case: look yourself whom it may be from, and answer nobody else."
+        does, earlier = "Withdraws" if case.withdraws else "Adds to", office.by_code.get(found.case)
+        waits = earlier is not None and merging.held_back(case, earlier, office)
+        rest = "its words wait, see there" if waits else "what it says went there"
+        return f"{does} {found.case}, by the right phrase: {rest}."
+    return PHRASES.get(found.kind, PHRASES[WRONG])
+
+
+def _held_back(part: Case, case: Case, office: Office) -> Iterator[str]:
+    names = " and ".join(merging.held_back(part, case, office))
+    if names and part is not case:
+        yield (
+            f"What the requester wrote as {part.code} is not in the case file, for it is or may be about "
+            f"{names}, who can read there: write the name under Replace or, if it is not them, yes under "
+            "Released in Conflicts."
+        )
+    elif names and edits.edits(office.marks, case.code):
+        yield "What the requester changed since then is not in the case file until that is settled."
 
 
 def _too_late(found: Joined, earlier: Case | None) -> str:

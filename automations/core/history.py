@@ -47,6 +47,7 @@ class Engagement:
     rows: list[Row] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     vacated: int = 0
+    ended: bool = False
     last: datetime = LONG_AGO
 
     @property
@@ -59,9 +60,20 @@ class Engagement:
 
     @property
     def closed(self) -> bool:
+        return self.ended or self._is_released
+
+    @property
+    def _is_released(self) -> bool:
         return bool(self.pair) and self.released >= set(self.everybody)
 
+    def release(self, name: str, when: Cell) -> None:
+        self.released.add(name)
+        self.released_at = when
+        # Whoever is replaced later loses access to the case file, and opens the case for nobody.
+        self.ended = self.ended or self._is_released
+
     def take(self, name: str, why: str, since: datetime) -> None:
+        self.ended = False
         self.released.discard(name)
         if name in self.everybody:
             return
@@ -143,8 +155,7 @@ def record(history: History, row: Row, moment: datetime, called: Callable[[str],
         case Event.REPLACED:
             engagement.leave(name)
         case Event.RELEASED:
-            engagement.released.add(name)
-            engagement.released_at = row.get("When")
+            engagement.release(name, row.get("When"))
 
 
 def happen(history: History, now: datetime, case: str, name: str, what: Event, why: str) -> Row:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from automations.core import answers, edits, joining, marks, phrases
 from automations.core.changes import AddColumns, AppendRows, Change
-from automations.core.conflicts import PARTIES, Found, Watch, find_conflicts
+from automations.core.conflicts import PARTIES, Found, Watch, conflict_row, find_conflicts
 from automations.core.filed import facts
 from automations.core.gates import GATES
 from automations.core.marks import Marks
@@ -129,7 +129,8 @@ def _joined(office: Office, response: Response, code: str, taken: Taken, known: 
     newest = sorted((other for other in received if other != code), key=lambda c: received[c], reverse=True)
     day = received.get(code)
     guessed = joining.guesses(known, received, day) if day else 0
-    return joining.found(response, known, newest, guessed)
+    leads = {case.code: case.first or case.code for case in office.cases}
+    return joining.found(response, known, newest, guessed, lambda found: leads.get(found, found))
 
 
 def check_clock(office: Office, read: ResponsesRead, team: Team) -> dict[str, str]:
@@ -233,7 +234,7 @@ def missing_conflicts(
         parties = {PARTIES: "\n".join(found.names)} if found and found.names else {}
         own = {"own_phrase": phrases.get(code, "")}
         fresh = find_conflicts({**case.answers, **parties, **own}, watch) - known
-        rows[code] = tuple(_conflict_row(code, found) for found in sorted(fresh, key=_by_name))
+        rows[code] = tuple(conflict_row(code, found) for found in sorted(fresh, key=_by_name))
     return {code: fresh for code, fresh in rows.items() if fresh}
 
 
@@ -248,7 +249,7 @@ def kept_away_rows(office: Office) -> tuple[Row, ...]:
         if row.get("Kind") == ConflictKind.KEPT_AWAY
     }
     return tuple(
-        _conflict_row(case.code, Found(c.volunteer, c.kind))
+        conflict_row(case.code, Found(c.volunteer, c.kind))
         for case in told
         for c in case.conflicts
         if c.kind is ConflictKind.KEPT_AWAY and (case.code, c.volunteer) not in there
@@ -257,10 +258,6 @@ def kept_away_rows(office: Office) -> tuple[Row, ...]:
 
 def _by_name(found: Found) -> tuple[str, str]:
     return found.volunteer, found.kind
-
-
-def _conflict_row(code: str, found: Found) -> Row:
-    return {"Case": code, "Volunteer": found.volunteer, "Kind": str(found.kind)}
 
 
 def fingerprint(office: Office) -> str:

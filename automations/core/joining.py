@@ -8,7 +8,8 @@ from automations.core import marks, phrases
 from automations.core.marks import Marks
 from automations.core.responses import Response
 
-ADDING, WITHDRAWING, WRONG, UNHEARD = "adding", "withdrawing", "wrong", "unheard"
+ADDING, WITHDRAWING = "adding", "withdrawing"
+WRONG, SEVERAL, UNHEARD = "wrong", "several", "unheard"
 LATE = "late"
 
 
@@ -59,13 +60,23 @@ def guesses(known: Mapping[str, str], received: Mapping[str, date], day: date) -
     return sum(received.get(code) == day for code in wrong)
 
 
-def found(response: Response, known: Mapping[str, str], newest: Iterable[str], guessed: int) -> str:
-    """The mark for a request that joins another. `newest` are the codes it is held against."""
+def found(
+    response: Response,
+    known: Mapping[str, str],
+    newest: Iterable[str],
+    guessed: int,
+    first: Callable[[str], str],
+) -> str:
+    """The mark for a request that joins another. `newest` are the codes it is held against; `first`: of a
+    case code, that of the case which it is a duplicate of in the end, or its own.
+    """
     phrase = response.answers.get("own_phrase", "")
     if guessed >= phrases.MOST_GUESSES:
         return UNHEARD
-    right = meant(phrase, known, newest)
-    return f"{kind(response.answers)} {right[0]}" if len(right) == 1 else WRONG
+    right = {first(code) for code in meant(phrase, known, newest)}
+    if len(right) > 1:
+        return SEVERAL
+    return f"{kind(response.answers)} {right.pop()}" if right else WRONG
 
 
 def meant(phrase: str, known: Mapping[str, str], newest: Iterable[str]) -> list[str]:

@@ -65,7 +65,9 @@ def _leak(leak: Leak) -> str:
 
 def _from_file(case: Case, office: Office) -> Iterable[str]:
     found = facts(office.marks, case.code)
-    return () if found is None or office.history.closed(case.code) else check_ins.notices(found)
+    if found is None:
+        return ()
+    return check_ins.breaches(found) if office.history.closed(case.code) else check_ins.notices(found)
 
 
 def _file(known: Filed | None, case: Case, office: Office, found: Readers | None) -> Iterable[str]:
@@ -100,6 +102,7 @@ def _restricted(case: Case) -> Iterable[str]:
 def _late_conflict(case: Case, office: Office, trouble: Trouble) -> Iterable[str]:
     engaged = office.history.everybody(case.code)
     if office.history.closed(case.code):
+        yield from _reads_closed(case, office)
         return
     for conflict in case.conflicts:
         if conflict.volunteer in engaged and not conflict.released:
@@ -111,6 +114,16 @@ def _late_conflict(case: Case, office: Office, trouble: Trouble) -> Iterable[str
         yield (
             f"{reason.volunteer} has the case and is {reason.words}: write the name under Replace, and "
             f"somebody else is drawn.{_reads_on(case, office)}"
+        )
+
+
+def _reads_closed(case: Case, office: Office) -> Iterable[str]:
+    there = office.history.everybody(case.code)
+    names = sorted({c.volunteer for c in case.conflicts if c.volunteer in there and not c.released})
+    if names and _reads_on(case, office):
+        yield (
+            f"{' and '.join(names)} had the case, is in conflict and can open its case file still: write the "
+            "name under Replace."
         )
 
 

@@ -118,10 +118,22 @@ class Case:
         return self.joined.case if self.joined and not self.joined.late and self.decision is None else ""
 
     @property
+    def withdraws(self) -> bool:
+        """Whether it takes an earlier one back, or says so."""
+        return self.joined is not None and self.joined.kind == WITHDRAWING
+
+    @property
     def shares(self) -> str:
-        """The code of the earlier case whose fate it shares: one that was closed can still be withdrawn."""
-        withdraws = self.joined is not None and self.joined.kind == WITHDRAWING and self.decision is None
-        return self.joined.case if self.joined and withdraws else self.joins
+        """The code of the earlier case whose fate it shares: one that was closed can still be withdrawn, and
+        whatever is decided of the withdrawal's own row, only Hold says that it was a mistake.
+        """
+        stands = self.withdraws and self.decision is not WhatToDo.HOLD
+        return self.joined.case if self.joined and stands else self.joins
+
+    @property
+    def goes_into(self) -> str:
+        """The code of the case whose pair gets what it says; blank where it stands for itself."""
+        return self.shares or (self.first if self.decision is WhatToDo.DUPLICATE else "")
 
     def _standing(self, reasons: tuple[str, ...]) -> Standing:
         if self.gone:
@@ -195,6 +207,10 @@ class Office:
                 found[case.first] = (*found.get(case.first, ()), case)
         return found
 
+    def parts(self, code: str) -> tuple[Case, ...]:
+        """The same requester's other requests that go with the case."""
+        return (*self.duplicates_of.get(code, ()), *self.joined_by.get(code, ()))
+
     @cached_property
     def doubled_codes(self) -> frozenset[str]:
         """Case codes that stand in more than one row of Intake."""
@@ -235,15 +251,15 @@ def _cases(
     code the first does.
     """
     seen: set[str] = set()
-    withdrawn = frozenset(_withdrawn(tab, marks))
     leads = _Duplicates(tab, marks)
+    withdrawn = frozenset(_withdrawn(tab, leads))
     for response, row in tab.by_key.items():
         code = codec.read_text(row.get("Case"))
         received = codec.read_timestamp(row.get("Received at"))
         if code and code not in seen and isinstance(received, datetime):
             seen.add(code)
             about = _Row(code, response, team.day(received), row)
-            case = _case(about, marks, conflicts.get(code, []), roster, code in withdrawn)
+            case = _case(about, leads, conflicts.get(code, []), roster, code in withdrawn)
             yield replace(case, first=leads.first(code)) if case.same_as else case
 
 
@@ -253,6 +269,11 @@ class _Duplicates:
     def __init__(self, tab: TabSnapshot, marks: Marks) -> None:
         self.marks = marks
         self.rows = {codec.read_text(row.get("Case")): row for row in reversed(tab.rows)}
+
+    def joined(self, code: str) -> Joined | None:
+        """With the case that it joins in the end: a phrase may be that of a duplicate."""
+        found = joined(self.marks, code)
+        return replace(found, case=self.first(found.case) or found.case) if found and found.case else found
 
     def first(self, code: str) -> str:
         """Blank for a chain that ends nowhere, at a case that was let go of, or in itself."""
@@ -276,8 +297,10 @@ class _Row:
     cells: Row
 
 
-def _case(row: _Row, marks: Marks, conflicts: Sequence[Conflict], roster: Roster, withdrawn: bool) -> Case:
-    wishes = read_wishes(row.cells, roster)
+def _case(
+    row: _Row, leads: _Duplicates, conflicts: Sequence[Conflict], roster: Roster, withdrawn: bool
+) -> Case:
+    wishes, marks = read_wishes(row.cells, roster), leads.marks
     return Case(
         row.code,
         row.response,
@@ -291,7 +314,7 @@ def _case(row: _Row, marks: Marks, conflicts: Sequence[Conflict], roster: Roster
         tuple(_unclear(wishes, conflicts, roster)),
         _listed(row.cells.get(SAME_AS)),
         _listed(row.cells.get(RELATED_TO)),
-        joined(marks, row.code),
+        leads.joined(row.code),
         withdrawn,
         read_gone(marks, row.code),
     )
@@ -303,11 +326,12 @@ def _unclear(wishes: Wishes, conflicts: Iterable[Conflict], roster: Roster) -> I
         yield "Conflicts"
 
 
-def _withdrawn(tab: TabSnapshot, marks: Marks) -> Iterable[str]:
-    """Codes of cases whose requester withdrew, where no coordinator says otherwise."""
+def _withdrawn(tab: TabSnapshot, leads: _Duplicates) -> Iterable[str]:
+    """Codes of cases whose requester withdrew, where no coordinator says that it was a mistake."""
     for row in tab.rows:
-        found = joined(marks, codec.read_text(row.get("Case")))
-        if found and found.kind == WITHDRAWING and codec.is_blank(row.get("What to do")):
+        found = leads.joined(codec.read_text(row.get("Case")))
+        mistaken = codec.read_choice(row.get("What to do"), WhatToDo) is WhatToDo.HOLD
+        if found and found.kind == WITHDRAWING and not mistaken:
             yield found.case
 
 

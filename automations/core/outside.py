@@ -201,7 +201,7 @@ def joining_nobody(joins: Mapping[str, str]) -> tuple[Row, ...]:
     """Rows of Conflicts for requests that join none that is known, so that they can be released. `joins`: the
     marks of fresh requests, by case code.
     """
-    lost = (code for code, mark in joins.items() if mark in (joining.WRONG, joining.UNHEARD))
+    lost = (code for code, mark in joins.items() if mark in (joining.WRONG, joining.SEVERAL, joining.UNHEARD))
     kind = str(ConflictKind.POSSIBLE_MATCH)
     return tuple({"Case": code, "Volunteer": ANYBODY, "Kind": kind} for code in lost)
 

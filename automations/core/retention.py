@@ -1,6 +1,7 @@
 """Letting go: which cases are deleted for good and when, what is asked before, and what stays."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from automations.core import agreements, gone, marks
@@ -39,15 +40,8 @@ def leaving(office: Office, open_again: Collection[str], team: Team, today: date
     found: dict[str, Case] = {}
     for case in office.cases:
         if not case.gone and case.code not in open_again and _is_due(case, office, team, today):
-            found |= {one.code: one for one in (case, *belonging(office, case)) if not one.gone}
+            found |= {one.code: one for one in (case, *office.parts(case.code)) if not one.gone}
     return list(found.values())
-
-
-def belonging(office: Office, case: Case) -> list[Case]:
-    """The same requester's duplicates of the case, and requests that add to any of these or withdraw it."""
-    same = office.duplicates_of.get(case.code, ())
-    joined = [other for one in (case, *same) for other in office.joined_by.get(one.code, ())]
-    return [*same, *joined]
 
 
 def _is_due(case: Case, office: Office, team: Team, today: date) -> bool:
@@ -55,7 +49,7 @@ def _is_due(case: Case, office: Office, team: Team, today: date) -> bool:
         day = last_day(case, office, team)
         if day is None or day >= today or agreements.unwritten(case, office, today):
             return False
-    return not any(map(is_kept, (case, *belonging(office, case))))
+    return not any(map(is_kept, (case, *office.parts(case.code))))
 
 
 def is_kept(case: Case) -> bool:
@@ -74,7 +68,7 @@ def last_day(case: Case, office: Office, team: Team) -> date | None:
     while nobody can tell, or one of these waits for somebody.
     """
     own = _own_last_day(case, office, team)
-    others = belonging(office, case) if own else ()
+    others = office.parts(case.code) if own else ()
     if own is None or any(other.standing is not Standing.SET_ASIDE for other in others):
         return None
     closed = office.history.closed(case.code)
@@ -100,7 +94,7 @@ def _is_turned_away_outside(case: Case, office: Office) -> bool:
     return case.decision in TURNED_AWAY and office.history.pair(case.code) == (CONTACT,)
 
 
-def begin(office: Office, cases: Iterable[Case], new_salt: Callable[[], str], today: date) -> list[Change]:
+def begin(office: Office, cases: Iterable[Case], new_salt: Callable[[], str], now: datetime) -> list[Change]:
     """What stands in the office before anything is deleted, so that it is all deleted in the end."""
     cases = list(cases)
     if not cases:
@@ -108,16 +102,15 @@ def begin(office: Office, cases: Iterable[Case], new_salt: Callable[[], str], to
     salt = office.marks.get(marks.SALT) or new_salt()
     wanted = {marks.SALT: salt}
     for case in cases:
-        wanted[marks.letting_go(case.code)] = _as_it_stood(case, today).value
+        wanted[marks.letting_go(case.code)] = _as_it_stood(case, now).value
         ids = gone.ids_of(office.marks, case.response, _moment(case), _is_alone(case, office))
         wanted |= {gone.remembered(salt, id_): case.code for id_ in ids}
     return office.marks.set(wanted)
 
 
-def _as_it_stood(case: Case, today: date) -> Gone:
+def _as_it_stood(case: Case, now: datetime) -> Gone:
     accepted = case.standing is Standing.ACCEPTED
-    reachable = case.is_reachable
-    return Gone(today, False, accepted, case.restricted, reachable, False)
+    return Gone(now.astimezone(UTC), False, accepted, case.restricted, case.is_reachable, False)
 
 
 def _moment(case: Case) -> datetime | None:
@@ -130,10 +123,8 @@ def _is_alone(case: Case, office: Office) -> bool:
     return sum(codec.same(row.get("Received at"), here) for row in office.intake.rows) == 1
 
 
-def forgetting(case: Case, office: Office, team: Team, file_stays: bool, notice: str | None) -> list[Change]:
+def forgetting(case: Case, stood: Gone, office: Office, team: Team, notice: str | None) -> list[Change]:
     """What is cleared in the office once the rest is deleted, and the mark that says so."""
-    stood = case.gone or _as_it_stood(case, case.received)
-    left = Gone(stood.since, True, stood.accepted, stood.restricted, stood.reachable, file_stays)
     return [
         Forget("Intake", "Case", case.code, STAYS_IN_INTAKE),
         SetCells("Intake", case.response, {**_what_stays(case, team), "Notice": notice}),
@@ -141,7 +132,7 @@ def forgetting(case: Case, office: Office, team: Team, file_stays: bool, notice:
         Forget("Assignments", "Case", case.code, STAYS_IN_ASSIGNMENTS),
         *_row_forgotten(case, office.snapshot["Restricted cases"]),
         *(Forget(marks.TAB, "Key", key) for key in _keys(case, office)),
-        *office.marks.set({marks.let_go(case.code): left.value}),
+        *office.marks.set({marks.let_go(case.code): replace(stood, done=True).value}),
     ]
 
 
@@ -193,7 +184,8 @@ def _keys(case: Case, office: Office) -> Iterator[str]:
         marks.returned(code),
         marks.case_file(code),
         marks.phrase(code),
-        marks.joins(code),
+        # Deleting the withdrawal does not take it back.
+        *(() if case.withdraws else (marks.joins(code),)),
         marks.no_room(code),
         marks.edits(code),
         marks.answers(code),

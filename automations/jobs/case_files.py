@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from automations.core import access, case_file, edits, marks
+from automations.core import access, case_file, edits, marks, merging
 from automations.core.facts import NO_FACTS
 from automations.core.filed import Filed, facts, filed
 from automations.core.office import Case
@@ -12,7 +12,6 @@ from automations.core.turns import PAIR
 from automations.jobs.desk import Desk
 from automations.ports import CaseFiles
 from sheets_schema.dates import spoken
-from sheets_schema.words import WhatToDo
 
 MOST = 60
 """Files that one run makes, for the newest cases: an import of hundreds must not take minutes."""
@@ -76,21 +75,28 @@ def _change(case: Case, desk: Desk) -> bool:
     """Give the pair what the requester changed since the file was made; whether there was anything."""
     known = facts(desk.office.marks, case.code) if case.code in desk.listed() else None
     missing = edits.edits(desk.office.marks, case.code)[known.edits :] if known else []
+    written = 0
     for number, edit in enumerate(missing, known.edits + 1 if known else 1):
         of = desk.office.by_code.get(edit.of, case)
+        if merging.held_back(of, case, desk.office):
+            break
         when = spoken(date.fromisoformat(edit.day), desk.today)
         when += f", in what they wrote again as {of.code}" if of is not case else ""
         desk.hand_in(case.code, case_file.changed(of, number, when, edit.keys))
-    return bool(missing)
+        written += 1
+    return bool(written)
 
 
-def _join(duplicate: Case, desk: Desk) -> bool:
-    """Give the pair of the earlier case what is new; whether there was anything to give."""
-    same_as = duplicate.same_as if duplicate.decision is WhatToDo.DUPLICATE else ()
-    codes = (duplicate.joins,) if duplicate.joins else same_as
-    known = {code: facts(desk.office.marks, code) for code in codes if code in desk.listed()}
-    missing = [code for code, found in known.items() if found and duplicate.code not in found.joined]
-    day = spoken(duplicate.received, desk.today)
-    for code in missing:
-        desk.hand_in(code, case_file.joining(duplicate, day))
-    return bool(missing)
+def _join(part: Case, desk: Desk) -> bool:
+    """Give the pair of the earlier case what is new; whether there was anything to give. That contact is to
+    stop they learn in any case.
+    """
+    code = part.goes_into
+    known = facts(desk.office.marks, code) if code in desk.listed() else None
+    if known is None or part.gone or part.code in known.joined:
+        return False
+    withheld = bool(merging.held_back(part, desk.office.by_code[code], desk.office))
+    if withheld and not part.withdraws:
+        return False
+    desk.hand_in(code, case_file.joining(part, spoken(part.received, desk.today), withheld))
+    return True

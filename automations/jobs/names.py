@@ -1,8 +1,8 @@
 """A step of `intake` and `assign`: names of the team are looked for before anybody gets a case."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from automations.core import intake, marks
+from automations.core import intake, marks, merging
 from automations.core.changes import AppendRows, Change
 from automations.core.conflicts import Watch
 from automations.core.office import Office
@@ -21,13 +21,22 @@ def conflicts(
     if not office.cases:
         return []
     same = office.marks.get(marks.MATCHED) == intake.fingerprint(office)
-    kept_away = intake.kept_away_rows(office)
-    if same and not fresh and not kept_away:
-        return []
-    watch = Watch(office.roster, desk.world.ordinary_words())
     codes = fresh if same else set(office.by_code)
-    found = intake.missing_conflicts(office, sorted(codes), watch, phrases)
-    rows: tuple[Row, ...] = (*kept_away, *(row for fresh_rows in found.values() for row in fresh_rows))
-    changes: list[Change] = [AppendRows("Conflicts", rows)] if rows else []
+    changes = _appended((*intake.kept_away_rows(office), *_found(desk, office, codes, phrases)))
+    after = desk.read(office.snapshot.after(changes)) if changes else office
+    changes += _appended(merging.conflicts(after))
+    if same and not changes:
+        return []
     mark = {marks.MATCHED: intake.fingerprint(desk.read(office.snapshot.after(changes)))}
     return changes + office.marks.set(mark)
+
+
+def _found(desk: Desk, office: Office, codes: Collection[str], phrases: Mapping[str, str]) -> Iterator[Row]:
+    if codes:
+        watch = Watch(office.roster, desk.world.ordinary_words())
+        for rows in intake.missing_conflicts(office, sorted(codes), watch, phrases).values():
+            yield from rows
+
+
+def _appended(rows: tuple[Row, ...]) -> list[Change]:
+    return [AppendRows("Conflicts", rows)] if rows else []

@@ -35,7 +35,7 @@ def _begin(desk: Desk, name: str, office: Office) -> tuple[str, ...]:
     """The codes of cases that leave this office."""
     leaving = retention.leaving(office, _open_again(desk, office), desk.team, desk.today)
     codes = tuple(case.code for case in leaving)
-    desk.hand_in(name, retention.begin(office, leaving, desk.world.new_secret, desk.today))
+    desk.hand_in(name, retention.begin(office, leaving, desk.world.new_secret, desk.now))
     ends = assignment.closings(office, codes, desk.now)
     desk.hand_in(name, [AppendRows("Assignments", ends)] if ends else [])
     return codes
@@ -81,14 +81,16 @@ def _offices(desk: Desk) -> Iterator[tuple[str, Office]]:
 
 def _forgetting(desk: Desk, office: Office, case: Case, problems: list[str]) -> list[Change]:
     """Nothing for a case whose file can't be deleted now."""
+    if case.gone is None:
+        return []
     try:
         stays = _file_stays(desk, office, case)
     except WorkbookError as error:
         problems.append(str(error))
         return []
-    told = replace(case, gone=replace(case.gone, file_stays=stays)) if case.gone else case
-    notice = " ".join(farewell.sentences(told, office, None, desk.team, desk.today))
-    return retention.forgetting(case, office, desk.team, stays, notice)
+    stood = replace(case.gone, file_stays=stays)
+    told = farewell.sentences(replace(case, gone=stood), office, None, desk.team, desk.today)
+    return retention.forgetting(case, stood, office, desk.team, " ".join(told))
 
 
 def _file_stays(desk: Desk, office: Office, case: Case) -> bool:
