@@ -26,8 +26,8 @@ DICTIONARY = "docs/data-dictionary.md"
 READ_BY_DOCTOR = """
     cli/doctor cli/doctor_backups cli/doctor_files cli/doctor_google cli/assembly errors settings
     core/headings core/snapshot core/team jobs/outside platforms/backups/folder
-    platforms/files/case_folder platforms/files/exports platforms/files/open_elsewhere platforms/files/workbook
-    platforms/files/xlsx_read
+    platforms/files/case_folder platforms/files/exports platforms/files/open_elsewhere
+    platforms/files/workbook platforms/files/xlsx_read
     platforms/google/account platforms/google/client platforms/google/forms platforms/google/grid
     platforms/google/refusals platforms/google/team_drive
 """.split()
@@ -42,7 +42,7 @@ NOT_BY_DOCTOR = """
     platforms/google/login platforms/google/placing platforms/google/setting_up platforms/google/workbook
     platforms/mail/password platforms/mail/server reporting/ledger reporting/solver reporting/windows
 """.split()
-"""Other modules that raise errors: other commands print them, or these hand them on in a sentence of theirs."""
+"""Others that raise errors: other commands print them, or modules above hand them on in a sentence."""
 
 NO_PROBLEMS = {"Nothing is wrong with the set-up."}
 

@@ -164,7 +164,8 @@ def _open_to_all(name: str, found: list[Share]) -> Iterator[str]:
         if share.kind in ("anyone", "domain"):
             whom = "everyone who has the link" if share.kind == "anyone" else "a whole organisation"
             yield (
-                f"the form may be edited, and so read, by {whom}. Under Share, set General access to Restricted."
+                f"the form may be edited, and so read, by {whom}. Under Share, set General access to "
+                "Restricted."
                 if name == "form"
                 else f"the {name} is open to {whom}. Under Share, set General access to Restricted."
             )
