@@ -1,6 +1,6 @@
 """What can be worked out of the reports, and what they tell: .venv/bin/python scripts/anonymity.py
 
-Prints the tables of docs/anonymity.md. Every made-up team publishes 36 months (--months) through the job's own
+Prints the tables of docs/anonymity.md. Every made-up team publishes 36 months (--months) by the job's own
 decisions and gate; then a reader with every file, who knows the rules, solves for what is hidden.
 """
 

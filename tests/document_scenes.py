@@ -2,21 +2,18 @@
 what a person does between them.
 """
 
-import hashlib
 import os
 import re
-import shutil
 import signal
 import subprocess
-import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from pathlib import Path
 
 from tests.backups import lose_everything
-from tests.documents import ROOT, blocks
+from tests.copies import copy_of_the_project, with_an_environment
+from tests.documents import blocks
 from tests.google import keys
 from tests.google.admin_forms import make_form
 from tests.google.admin_sheets import make_spreadsheet
@@ -25,7 +22,6 @@ from tests.google_place import OWNER, GooglePlace
 from tests.mail_server import MailPlace
 from tests.place import Place, addressed, response
 
-IGNORED = (*(ROOT / ".gitignore").read_text(encoding="utf-8").split(), ".git")
 OUTSIDE = ("opt", "etc/systemd/system", "var/lib", "var/backups", "srv")
 """Folders of the machine that recipes write to; they lie in a folder of the test's own."""
 
@@ -46,32 +42,17 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.project, self.machine = self.folder / "project", self.folder / "machine"
-        shutil.copytree(ROOT, self.project, ignore=_left_out)
+        copy_of_the_project(self.project)
+        python = self.folder / "bin/python"
+        with_an_environment(self.project, python, python.with_name("python3"))
         for name in ("Downloads", *(f"../machine/{name}" for name in OUTSIDE)):
             (self.folder / "home" / name).mkdir(parents=True)
         self.where = self.project
-        self._environment()
         self.files, self.hosted = Place(self.project), GooglePlace(self.project, self.server, case_files=True)
 
     @property
     def place(self) -> Place:
         return self.hosted if self.google else self.files
-
-    def _environment(self) -> None:
-        """As `scripts/start.py` leaves one behind, with the packages that run this test."""
-        wrapper = f'#!/bin/sh\nexec "{sys.executable}" "$@"\n'
-        for path in (
-            self.project / ".venv/bin/python",
-            self.folder / "bin/python3",
-            self.folder / "bin/python",
-        ):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(wrapper, encoding="utf-8")
-            path.chmod(0o755)
-        (self.project / ".venv/python-version").write_text(sys.version, encoding="utf-8")
-        for name in ("requirements.txt", "requirements-dev.txt"):
-            mark = hashlib.sha256((ROOT / name).read_bytes() + sys.version.encode()).hexdigest()
-            (self.project / f".venv/{name}.installed").write_text(mark, encoding="utf-8")
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -175,10 +156,3 @@ class Scene:
 
     def lose_the_folder(self) -> None:
         lose_everything(self.files)
-
-
-def _left_out(folder: str, names: list[str]) -> set[str]:
-    """What is no part of the project, as .gitignore says."""
-    top = Path(folder) == ROOT
-    patterns = [p.strip("/") for p in IGNORED if top or not p.startswith("/")]
-    return {name for name in names for pattern in patterns if fnmatch(name, pattern)}

@@ -15,8 +15,8 @@ NAMES = (
     *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md")),
 )
 PROGRAMS = (
-    "python python3 py uv pip age age-keygen chmod cp mv sudo sh crontab docker podman gcloud schtasks"
-    " systemctl systemd-analyze journalctl curl find sha256sum git"
+    "python python3 py uv pip pip-audit age age-keygen chmod cp mv sudo sh crontab docker podman gcloud"
+    " schtasks systemctl systemd-analyze journalctl curl find sha256sum git"
 ).split()
 CALL = re.compile(rf"(?:[A-Z_]+=\S+ )*(?:\.venv/bin/\S+|{'|'.join(map(re.escape, PROGRAMS))}) \S")
 CRON = re.compile(r"(?:[\d*/]+ ){5}")

@@ -28,7 +28,7 @@ NOT_TYPED = {
     r"sudo install .* 10001 .*": "makes files of another user",
     r"docker .*": "takes a container engine and its registry",
     r"gcloud .*|(PROJECT=.*)?scripts/deploy/cloud/cloud-run\.sh": "takes a Google Cloud project",
-    r".*form login": "a sign-in in a browser; tests/test_google_oauth.py plays it",
+    r".*form login": "a sign-in in a browser; tests/test_form_commands.py plays it",
     r".*-m keyring set .*": "asks for a password, for the keyring of the machine",
     r"chmod 600 client_secret\.json": "goes with the sign-in in a browser",
     r"chmod 600": "names the command that an error prints whole",
@@ -41,6 +41,7 @@ SMALLER = {
     "fairness.py --picture": "fairness.py --seeds 1 --teams 6 --picture",
     "races.py 1000": "races.py 1",
     "kills.py 200": "kills.py 1",
+    "evening.py": "evening.py --installed",
     "restore_drill.py 300": "restore_drill.py 5",
     "--port 8085": "--port 0",
 }

@@ -215,3 +215,10 @@ def test_files_that_a_document_names_are_there(name: str) -> None:
         code for code in inline_code(name) if re.fullmatch(r"(scripts|tests|docs|automations)/[\w./-]+", code)
     }
     assert not [path for path in paths if not (ROOT / path).exists()]
+
+
+def test_tests_that_documents_name_are_there() -> None:
+    there = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/test_*.py"))
+    named = {code for name in NAMES for code in inline_code(name) if re.fullmatch(r"test_\w+", code)}
+    assert len(named) > 10
+    assert not [name for name in named if f"def {name}(" not in there]
