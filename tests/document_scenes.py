@@ -137,6 +137,9 @@ class Scene:
     def put_an_export(self) -> None:
         self.files.drop(response(what_happened="A matter of ours"), response("2026/11/04 9:15:22 AM GMT-8"))
 
+    def send_a_made_up_request(self) -> None:
+        self.hosted.drop(response(what_happened="A matter of ours"))
+
     def share_with_the_team(self) -> None:
         for volunteer in addressed():
             self.hosted.share(self.hosted.files["board"], str(volunteer["Email"]))

@@ -110,6 +110,7 @@ def settings_of_the_machine(scene: Scene) -> None:
 
 FIRST: dict[tuple[str, str], Person] = {
     ("docs/google-setup.md", "form create"): Scene.type_the_roster,
+    ("docs/google-setup.md", "automations run"): Scene.send_a_made_up_request,
     ("docs/google-setup.md", "doctor"): both(Scene.let_everybody_answer, Scene.share_with_the_team),
     ("docs/maintainers.md", "restore FILE --identity ada.key"): Scene.lose_the_folder,
 }
