@@ -2,8 +2,8 @@
 makes, on plain files between its reading and its writing of each workbook.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -28,7 +28,8 @@ SORTED = (
     ("office", "Intake", "Case"),
     ("office", "Assignments", "Why"),
 )
-Sorting = Callable[[Place], AbstractContextManager[list[str]]]
+KEPT = ("Received", "Volunteer 1", "Volunteer 2", "Reached out on", "Stage", "Case file")
+ANSWERED = ("Case", "what_happened")
 
 
 def sort_file(place: Place, name: str, tab: str, header: str) -> None:
@@ -57,21 +58,22 @@ def sort_spreadsheet(place: GooglePlace, name: str, tab: str, number: int) -> No
 
 
 @contextmanager
-def sorting_meanwhile(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What was sorted, and when."""
+def sorting_on_google(place: GooglePlace) -> Iterator[list[str]]:
     done = list[str]()
-    if isinstance(place, GooglePlace):
 
-        def sort_all(call: Any) -> None:
-            number = len(done) // len(SORTED)
-            for name, tab, _ in SORTED:
-                sort_spreadsheet(place, name, tab, number)
-                done.append(f"{name}/{tab} before {call.api}")
+    def sort_all(call: Any) -> None:
+        number = len(done) // len(SORTED)
+        for name, tab, _ in SORTED:
+            sort_spreadsheet(place, name, tab, number)
+            done.append(f"{name}/{tab} before {call.api}")
 
-        with in_every_gap(place, sort_all):
-            yield done
-        return
-    changed = xlsx_write.changed
+    with in_every_gap(place, sort_all):
+        yield done
+
+
+@contextmanager
+def sorting_files(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    done, changed = list[str](), xlsx_write.changed
 
     def and_somebody_saves(content: bytes, shape: Any, changes: Any) -> bytes:
         for name, tab, header in SORTED:
@@ -86,42 +88,44 @@ def sorting_meanwhile(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.undo()
 
 
-def by_key(rows: list[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:
-    found = {str(row[key]): row for row in rows}
+def by_key(rows: list[dict[str, Any]], key: str, *headers: str) -> dict[str, list[Any]]:
+    """What stands under the headers, row by row."""
+    found = {str(row[key]): [row[header] for header in headers] for row in rows}
     assert len(found) == len(rows)
     return found
 
 
-def test_a_sort_in_the_middle_of_a_run_does_no_harm(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    place.drop(
-        *(response(f"2026/11/0{n} 9:15:22 AM GMT-8", what_happened=f"matter {n}") for n in range(1, 7))
-    )
+def requests(count: int) -> list[dict[str, str]]:
+    return [
+        response(f"2026/11/0{n} 9:15:22 AM GMT-8", what_happened=f"matter {n}") for n in range(1, count + 1)
+    ]
+
+
+@pytest.fixture
+def codes(place: Place) -> list[str]:
+    """Six cases, four of which people worked on in four ways."""
+    place.drop(*requests(6))
     place.run()
-    codes = [row["Case"] for row in place.board()]
+    codes = [str(row["Case"]) for row in place.board()]
     for number, (code, flag) in enumerate(zip(codes, FLAGS, strict=False), 6):
         place.type("board", "Cases", code, Reached_out_on=f"2026-11-0{number}", **FLAGS[flag])
-    board, intake = by_key(place.board(), "Case"), by_key(place.intake(), "Response")
-    place.drop(
-        *(response(f"2026/11/0{n} 9:15:22 AM GMT-8", what_happened=f"matter {n}") for n in range(1, 7)),
-        *(response(f"2026/11/10 8:0{n}:00 AM GMT-8", what_happened=f"late {n}") for n in range(3)),
-    )
-    with sorting_meanwhile(place, monkeypatch) as sorted_:
-        assert place.run(now=LATER).code == 0
-    assert len(sorted_) >= len(SORTED)
+    return codes
 
-    now_there = by_key(place.intake(), "Response")
-    assert len(now_there) == 9
-    assert {r: (row["Case"], row["what_happened"]) for r, row in intake.items()}.items() <= {
-        r: (row["Case"], row["what_happened"]) for r, row in now_there.items()
-    }.items()
-    after = by_key(place.board(), "Case")
-    assert set(after) == {row["Case"] for row in now_there.values()}
-    kept = ("Received", "Volunteer 1", "Volunteer 2", "Reached out on", "Stage", "Case file")
-    for code, row in board.items():
-        assert {header: after[code][header] for header in kept} == {header: row[header] for header in kept}
-    assert [after[code]["Flag"] for code in codes[:4]] == list(FLAGS)
-    if not isinstance(place, GooglePlace):
-        days = [str(row["Reached out on"]) for row in place.board() if row["Reached out on"]]
-        assert days == sorted(days, reverse=True)
-    again = place.run(now=LATER)
-    assert {job["result"] for job in again.jobs.values()} == {"nothing to do"}
+
+def test_a_sort_in_the_middle_of_a_run_does_no_harm(
+    place: Place, codes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board, intake = by_key(place.board(), "Case", *KEPT), by_key(place.intake(), "Response", *ANSWERED)
+    place.drop(*requests(9))
+    hosted = place if isinstance(place, GooglePlace) else None
+    with sorting_on_google(hosted) if hosted else sorting_files(place, monkeypatch) as done:
+        assert place.run(now=LATER).code == 0
+    assert len(done) >= len(SORTED)
+    assert board.items() <= by_key(place.board(), "Case", *KEPT).items()
+    assert intake.items() <= by_key(place.intake(), "Response", *ANSWERED).items()
+    assert len(place.intake()) == len(place.board()) == 9
+    flags = by_key(place.board(), "Case", "Flag")
+    assert [flags[code] for code in codes[:4]] == [[flag] for flag in FLAGS]
+    days = [str(row["Reached out on"]) for row in place.board() if row["Reached out on"]]
+    assert hosted or days == sorted(days, reverse=True)
+    assert {job["result"] for job in place.run(now=LATER).jobs.values()} == {"nothing to do"}
