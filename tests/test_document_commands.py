@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import with_an_environment
 from tests.document_scenes import Scene
 from tests.documents import NAMES, Step, steps
 from tests.google.server import Server
@@ -88,7 +89,8 @@ def mail_is_set_up(scene: Scene) -> None:
 
 
 def put_the_key_in_place(scene: Scene) -> None:
-    (scene.project / "credentials.json").write_text("{}", encoding="utf-8")
+    (scene.machine / "opt/crt/credentials.json").parent.mkdir(exist_ok=True)
+    (scene.machine / "opt/crt/credentials.json").write_text("{}", encoding="utf-8")
 
 
 BEGINS: dict[str, Person] = {
@@ -118,6 +120,7 @@ FIRST: dict[tuple[str, str], Person] = {
 
 THEN: dict[tuple[str, str], Person] = {
     ("docs/google-setup.md", "settings.toml"): Scene.write_the_guides_settings,
+    ("docs/running.md", "cd /opt/crt"): lambda scene: with_an_environment(scene.machine / "opt/crt"),
     ("docs/running.md", "/etc/crt/settings.toml"): settings_of_the_machine,
     ("docs/maintainers.md", "setup"): both(Scene.type_the_roster, Scene.put_an_export),
     ("docs/maintainers.md", "--new-key ada.key"): Scene.put_the_public_key_into_the_settings,
