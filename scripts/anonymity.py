@@ -1,6 +1,6 @@
 """What can be worked out of the reports, and what they tell: .venv/bin/python scripts/anonymity.py
 
-Prints the tables of docs/anonymity.md. Every made-up team publishes 36 months through the job's own
+Prints the tables of docs/anonymity.md. Every made-up team publishes 36 months (--months) by the job's own
 decisions and gate; then a reader with every file, who knows the rules, solves for what is hidden.
 """
 
@@ -41,22 +41,22 @@ class Found:
     covered: float
 
 
-def measure(rate: float, seed: int) -> Found:
-    made = world(rate, seed, MONTHS)
-    ledger = publish(made, MONTHS)
+def measure(months: int, rate: float, seed: int) -> Found:
+    made = world(rate, seed, months)
+    ledger = publish(made, months)
     known = replay(read(shelf(ledger)), K, REACH_OUT_DAYS)
     if known.attempts != ledger.attempts:
         raise AssertionError("the files tell less, or more, than the ledger")
-    final = [case for one in made if (case := one.at(BEGIN + MONTHS, ledger))]
-    small = dict(handfuls(final, ledger, MONTHS))
-    narrow = Attack(model(known, range(BEGIN, BEGIN + MONTHS)), list(small)).intervals(CLOSE)
+    final = [case for one in made if (case := one.at(BEGIN + months, ledger))]
+    small = dict(handfuls(final, ledger, months))
+    narrow = Attack(model(known, range(BEGIN, BEGIN + months)), list(small)).intervals(CLOSE)
     return Found(
         len(small),
         sum(least == most for least, most in narrow.values()),
         len(narrow),
         sum(count <= 2 for count in small.values()),
         Counter(attempt.table.name for attempt in ledger.attempts if attempt.counts),
-        _alone(final),
+        _alone(final, months),
         sum(ledger.totals.values()) / max(1, len(final)),
     )
 
@@ -73,9 +73,9 @@ def handfuls(cases: Sequence[Counted], ledger: Ledger, months: int) -> Iterable[
                         yield (table.name, category, month), count
 
 
-def _alone(cases: Sequence[Counted]) -> Counter[str]:
+def _alone(cases: Sequence[Counted], months: int) -> Counter[str]:
     found: Counter[str] = Counter()
-    for month in range(BEGIN, BEGIN + MONTHS):
+    for month in range(BEGIN, BEGIN + months):
         window = Window(month, 1)
         total = tally(cases, REQUESTS, window)["all"]
         found.update(t.name for t in TABLES if sound(t, tally(cases, t, window), total, K))
@@ -85,13 +85,17 @@ def _alone(cases: Sequence[Counted]) -> Counter[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=20)
-    seeds = range(parser.parse_args().seeds)
+    parser.add_argument("--months", type=int, default=MONTHS)
+    options = parser.parse_args()
+    seeds = range(options.seeds)
     _usual()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        running = {rate: [pool.submit(measure, rate, seed) for seed in seeds] for rate in RATES}
+        running = {
+            rate: [pool.submit(measure, options.months, rate, seed) for seed in seeds] for rate in RATES
+        }
         found = {rate: [one.result() for one in running[rate]] for rate in RATES}
     _secrets(found)
-    _told(found)
+    _told(found, options.months)
 
 
 def _usual() -> None:
@@ -115,19 +119,19 @@ def _secrets(found: dict[int, list[Found]]) -> None:
     print()
 
 
-def _told(found: dict[int, list[Found]]) -> None:
+def _told(found: dict[int, list[Found]], months: int) -> None:
     names = [REQUESTS.name, *(table.name for table in BREAKDOWNS)]
     print("| requests a month | counted in a total | " + " | ".join(names) + " |")
     print("|---|---|" + "---|" * len(names))
     for rate, teams in found.items():
-        cells = [_a_year(teams, name) for name in names]
+        cells = [_a_year(teams, name, months) for name in names]
         print(f"| {rate} | {mean(one.covered for one in teams):.0%} | " + " | ".join(cells) + " |")
 
 
-def _a_year(teams: Sequence[Found], name: str) -> str:
+def _a_year(teams: Sequence[Found], name: str, months: int) -> str:
     """Ours, and in brackets months alone."""
     ours, alone = (
-        mean(getattr(one, way)[name] for one in teams) * 12 / MONTHS for way in ("tables", "alone")
+        mean(getattr(one, way)[name] for one in teams) * 12 / months for way in ("tables", "alone")
     )
     return f"{ours:.1f} ({alone:.1f})"
 

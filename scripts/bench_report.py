@@ -1,5 +1,6 @@
-"""Measure a release over a ledger of ten years: .venv/bin/python scripts/bench_report.py"""
+"""Measure a release over a ledger of ten years: .venv/bin/python scripts/bench_report.py [years]"""
 
+import sys
 import time
 from functools import partial
 
@@ -9,16 +10,17 @@ from automations.reporting.counting import tally
 from automations.reporting.ledger import Ledger
 from automations.reporting.monthly import decide
 
-MONTHS = 120
+YEARS = 10
 
 
 def main() -> None:
     """The twelve reports of the last year; December's tells most, and takes longest."""
+    months = 12 * (int(sys.argv[1]) if len(sys.argv) > 1 else YEARS)
     for rate in (2, 5, 9, 18, 30):
-        made = world(rate, 1, MONTHS)
-        ledger = publish(made, MONTHS)
+        made = world(rate, 1, months)
+        ledger = publish(made, months)
         taken = []
-        for month in range(BEGIN + MONTHS - 12, BEGIN + MONTHS):
+        for month in range(BEGIN + months - 12, BEGIN + months):
             before = Ledger(ledger.releases[: month - BEGIN])
             cases = [case for one in made if (case := one.at(month, before))]
             start = time.perf_counter()

@@ -23,12 +23,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--picture", type=Path, metavar="FILE")
+    parser.add_argument("--teams", type=int, nargs="+", default=TEAMS, metavar="SIZE")
     options = parser.parse_args()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         run = partial(_all_seeds, pool, range(options.seeds))
-        _spreads(run)
-        _our_figures(run)
-        _bets(pool, range(min(options.seeds, 8)))
+        _spreads(run, options.teams)
+        _our_figures(run, options.teams)
+        _bets(pool, range(min(options.seeds, 8)), options.teams)
         if options.picture:
             _draw(options.picture, run)
 
@@ -42,12 +43,12 @@ def _all_seeds(
     return list(pool.map(partial(simulate, condition, size, cases, rule), seeds))
 
 
-def _spreads(run: Run) -> None:
+def _spreads(run: Run, teams: Sequence[int]) -> None:
     print("Spread of (cases minus fair share), median and worst, 1,000 cases\n")
     print("| | team | " + " | ".join(RULES) + " | best possible |")
     print("|---|" + "---|" * (len(RULES) + 2))
     for condition in CONDITIONS:
-        for size in TEAMS:
+        for size in teams:
             found = {rule: run(condition, size, 1000, rule) for rule in RULES}
             best = statistics.median(one.best for one in found["turns"])
             cells = [*map(_median_and_worst, found.values()), f"{best:.1f}"]
@@ -59,11 +60,11 @@ def _median_and_worst(found: Sequence[Measured]) -> str:
     return f"{statistics.median(spreads):.1f} / {max(spreads):.1f}"
 
 
-def _our_figures(run: Run) -> None:
+def _our_figures(run: Run, teams: Sequence[int]) -> None:
     heads = "spread, most-used pair, never used, most in n, on coming, unpaired, optimum, wrong".split(", ")
     print(f"\nTurns\n\n| | team | cases | {' | '.join(heads)} |\n|" + "---|" * 11)
     for condition in CONDITIONS:
-        for size in TEAMS:
+        for size in teams:
             for cases in CASES:
                 found = run(condition, size, cases, "turns")
                 print(
@@ -76,10 +77,10 @@ def _our_figures(run: Run) -> None:
                 )
 
 
-def _bets(pool: ProcessPoolExecutor, seeds: range) -> None:
+def _bets(pool: ProcessPoolExecutor, seeds: range, teams: Sequence[int]) -> None:
     print("\nBets on who was passed over, conflicts 10 %\n")
     print("| team | one in conflict often | rule | right | blind | certain |\n|---|---|---|---|---|---|")
-    for size, often, rule in product(TEAMS, (0.0, 0.75), ("turns", "round robin")):
+    for size, often, rule in product(teams, (0.0, 0.75), ("turns", "round robin")):
         found = list(pool.map(partial(bets, rule, size, often), seeds))
         right, blind, certain = (
             statistics.mean(getattr(one, name) for one in found) for name in ("right", "blind", "certain")

@@ -14,7 +14,7 @@ from tests.google_place import GooglePlace
 from tests.mail_server import PASSWORD, MailPlace, serving
 from tests.place import TEAM, Place, addressed
 
-PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium", "age": "age"}
+PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium", "age": "age", "shell": "sh"}
 PLATFORMS = ("files", "google")
 NOT_RUN = pytest.StashKey[list[str]]()
 

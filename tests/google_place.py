@@ -78,13 +78,13 @@ class GooglePlace(Place):
         for file in self.files.values():
             self.share(file, self.robot)
         if self.case_files:
-            self.files["case_files_folder"] = self._folder()
+            self.files["case_files_folder"] = self.make_folder()
         keys_ = {name.replace(" ", "_"): file.id for name, file in self.files.items()}
         lines = "".join(f'{key} = "{id_}"\n' for key, id_ in keys_.items())
         google = f'[platform]\nkind = "google"\n[google]\n{lines}endpoint = "{self.server.url}"\n'
         super().set_up(f"{settings}\n{google}")
 
-    def _folder(self) -> File:
+    def make_folder(self) -> File:
         world = self.server.world
         drive = world.add(File(world.new_id(19), "Team", FOLDER, "", None, extra={"drive": {}}))
         self.share(drive, self.robot, "organizer")

@@ -56,13 +56,6 @@ def test_every_file_that_the_page_names_is_there_and_each_there_is_named() -> No
     assert there <= named
 
 
-def test_pages_lead_where_they_say() -> None:
-    for name, anchor in re.findall(r"\]\(([\w-]+\.md)?(?:#([\w-]+))?\)", PAGE):
-        text = (ROOT / "docs" / (name or "running.md")).read_text(encoding="utf-8")
-        headings = [h.strip().lower().replace(" ", "-") for h in re.findall(r"^#+ (.*)$", text, re.M)]
-        assert not anchor or anchor in headings
-
-
 @pytest.mark.parametrize("path", sorted(DEPLOY.glob("windows/*.xml")), ids=lambda path: path.name)
 def test_a_windows_task_is_one_that_the_scheduler_can_read(path: Path) -> None:
     task = ET.parse(path).getroot()

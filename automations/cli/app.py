@@ -59,9 +59,9 @@ def moment(text: str | None) -> datetime:
 
 @app.command()
 def demo(
-    folder: Annotated[Path, typer.Option(help="Where to make it.")] = Path("crt-demo"),
+    folder: Annotated[Path, typer.Option(metavar="DIR", help="Where to make it.")] = Path("crt-demo"),
 ) -> None:
-    """Make a folder with made-up responses and a roster, run every job, say what to open."""
+    """Make a folder with made-up people, and run every job in it. Says what to open."""
     from automations.cli.demo import run_demo
 
     failed = run_demo(folder, datetime.now().astimezone())
@@ -79,14 +79,18 @@ def setup(context: typer.Context) -> None:
 @app.command()
 def run(
     context: typer.Context,
-    jobs: Annotated[list[str] | None, typer.Argument(metavar="[JOB]...", help="Only these jobs.")] = None,
+    jobs: Annotated[list[str] | None, typer.Argument(metavar="JOB", help="Only these jobs.")] = None,
     now: Now = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """One pass over all jobs, or those named: intake, assign, first-contact, retention, report."""
+    """One pass over all jobs, or over those named.
+
+    The jobs, in their order: check-ins, intake, retention, assign, case-files, first-contact, report, access,
+    mail.
+    """
     from automations.cli.run import run_jobs
 
     failed = run_jobs(_settings(context), jobs or [], moment(now), dry_run, as_json)
@@ -127,10 +131,10 @@ def report(
 @app.command()
 def explain(
     context: typer.Context,
-    case: Annotated[str, typer.Argument(help="The case code.")],
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case code.")],
     now: Now = None,
 ) -> None:
-    """Say, for a coordinator, why a case has this pair, or why it has none."""
+    """Why this pair, or why none, in plain words, for a coordinator."""
     from automations.cli.explain import run_explain
 
     run_explain(_settings(context), case, moment(now))
@@ -138,7 +142,7 @@ def explain(
 
 @app.command()
 def status(context: typer.Context, now: Now = None, as_json: AsJson = False) -> None:
-    """Where things stand: counts, no content."""
+    """Where things stand: counts only."""
     from automations.cli.status import run_status
 
     run_status(_settings(context), moment(now), as_json)
@@ -146,7 +150,7 @@ def status(context: typer.Context, now: Now = None, as_json: AsJson = False) -> 
 
 @app.command()
 def doctor(context: typer.Context, now: Now = None) -> None:
-    """What is wrong with the set-up, and how to mend it; who can read everything."""
+    """What is wrong with the set-up, and how to mend it. Also who can read everything."""
     from automations.cli.doctor import run_doctor
 
     problems = run_doctor(_settings(context), moment(now))
@@ -162,7 +166,7 @@ def backup(
     ] = None,
     now: Now = None,
 ) -> None:
-    """Copy every workbook into one encrypted file, and delete backups that are too old."""
+    """Copy every workbook into one encrypted file. Deletes backups that are too old."""
     from automations.cli.backup import make_key, run_backup
 
     if new_key is not None:
@@ -175,7 +179,7 @@ def backup(
 @app.command()
 def restore(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The backup.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")],
     identity: Annotated[Path, typer.Option(metavar="KEYFILE", help="A coordinator's secret key.")],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Open it and say what it holds; write nothing.")
@@ -215,7 +219,7 @@ def form_login(
         Path, typer.Option(metavar="FILE", help="The app's file from Google's console.")
     ] = Path("client_secret.json"),
 ) -> None:
-    """Sign the team account in, in a browser; for teams without a service account."""
+    """Sign the team account in, in a browser. For teams without a service account."""
     from automations.cli.form import run_login
 
     run_login(_settings(context), client)

@@ -79,8 +79,7 @@ def make_key(path: Path) -> None:
     say(
         f"The secret key is in {path}. Whoever has it can read every backup; without it nobody can.",
         "Give it to its coordinator, to be kept off this machine and in two places, then delete it here.",
-        "Put the public key into the settings, one for each coordinator:",
+        "Put the public key into the settings, under [backup]; where there are several, with commas between:",
         "",
-        "[backup]",
         f'recipients = ["{pair.public}"]',
     )

@@ -45,6 +45,7 @@ def run_demo(folder: Path, now: datetime) -> bool:
             raise SettingsError(f"{folder} holds something else. Choose another with --folder.")
         _make(folder, now)
     settings = settings_file.load(file)
+    say("One more run, as you would do it, with little that is new:")
     failed = run_jobs(settings, [], now, dry_run=False, as_json=False)
     say(
         "",

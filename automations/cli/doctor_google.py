@@ -163,8 +163,12 @@ def _open_to_all(name: str, found: list[Share]) -> Iterator[str]:
     for share in found:
         if share.kind in ("anyone", "domain"):
             whom = "everyone who has the link" if share.kind == "anyone" else "a whole organisation"
-            what = "may be edited, and so read, by" if name == "form" else "is open to"
-            yield f"the {name} {what} {whom}. Under Share, set General access to Restricted."
+            yield (
+                f"the form may be edited, and so read, by {whom}. Under Share, set General access to "
+                "Restricted."
+                if name == "form"
+                else f"the {name} is open to {whom}. Under Share, set General access to Restricted."
+            )
 
 
 def _team_in_outside_office(found: list[Share], roster: Roster, own: str) -> Iterator[str]:
@@ -191,8 +195,13 @@ def _strangers(name: str, found: list[Share], roster: Roster, own: str) -> Itera
     for share in found:
         stranger = share.kind in ("user", "group") and share.email.casefold() not in known | {own.casefold()}
         if stranger and share.role != "owner":
-            who = "has left or is not on the Roster" if name == "board" else "is no coordinator there"
-            yield f"the {name} is shared with {share.email}, who {who}. Remove them under Share."
+            yield (
+                f"the board is shared with {share.email}, who has left or is not on the Roster. Remove them "
+                "under Share."
+                if name == "board"
+                else f"the {name} is shared with {share.email}, who is no coordinator there. Remove them "
+                "under Share."
+            )
 
 
 def _called(share: Share) -> str:

@@ -29,16 +29,14 @@ def run_status(settings: Settings, now: datetime, as_json: bool) -> None:
         say(json.dumps(told | _told(found)))
         return
     table("Cases", ("", "how many"), [(name, str(number)) for name, number in counts.items()])
-    table(
-        "Open and closed cases by flag",
-        ("flag", "how many"),
-        [(f, str(n)) for f, n in flags.items()],
-    )
-    table(
-        "Volunteers, the most owed first",
-        ("", "open cases", "cases in all", "owed"),
-        [(s.volunteer, str(s.open), str(s.cases), f"{s.owed:+.1f}") for s in shares],
-    )
+    if flags:
+        table("Open and closed cases by flag", ("flag", "how many"), [(f, str(n)) for f, n in flags.items()])
+    if shares:
+        table(
+            "Volunteers, the most owed first",
+            ("", "open cases", "cases in all", "owed"),
+            [(s.volunteer, str(s.open), str(s.cases), f"{s.owed:+.1f}") for s in shares],
+        )
     say(*_health(found, desk.team))
 
 
