@@ -223,3 +223,26 @@ def test_an_address_that_is_also_that_of_somebody_who_must_not_read_opens_nothin
     assert email(LEAD) not in who_can_open(place, case)
     place.run(now=NEXT)
     assert f"{member} can't open the case file: the same Email stands on the Roster" in notice(place)
+
+
+def test_who_is_replaced_in_a_closed_case_can_not_open_its_file_and_it_stays_closed(
+    place: GooglePlace,
+) -> None:
+    case = asked(place)
+    with place.editing(f"case-files/{case}") as book:
+        append(book["Closure"], {"Outcome": "Went on elsewhere"})
+    place.type("board", "Cases", case, Stage="Closed", Reached_out_on=date(2026, 11, 4))
+    place.run(now=NEXT)
+    (row,) = place.board()
+    first, second = row["Volunteer 1"], row["Volunteer 2"]
+    place.type("office", "Intake", place.intake()[0]["Response"], Keep_away_from=first)
+    place.run(now=LATER)
+    assert f"{first} had the case, is in conflict and can open its case file still" in notice(place)
+    place.type("office", "Intake", place.intake()[0]["Response"], Replace=f"{first}; {second}")
+    place.run(now="2026-11-13T09:00:00-08:00")
+    assert who_can_open(place, case) == {email(LEAD)}
+    (row,) = place.board()
+    assert (row["Flag"], row["Volunteer 1"]) == ("Done", None)
+    place.type("office", "Intake", place.intake()[0]["Response"], Also_open_to=TEAM[5], Replace=None)
+    place.run(now="2026-11-14T09:00:00-08:00")
+    assert "the case is closed: choose another Stage first" in notice(place)

@@ -540,3 +540,28 @@ def test_what_a_requester_writes_after_the_deletion_is_a_new_request(place: Goog
     edit(place.server.world, place.files["form"], sent, {title("what_happened"): "it is not over"}, moment)
     place.run(now="2026-11-16T09:00:00-08:00")
     assert [row["what_happened"] for row in place.intake()] == [None, "it is not over"]
+
+
+@pytest.mark.google
+def test_what_was_deleted_on_the_evening_it_came_stays_deleted(place: GooglePlace) -> None:
+    place.drop(response("2026/11/10 5:30:00 PM GMT-8", what_happened=CANARY))
+    place.run(now="2026-11-10T17:40:00-08:00")
+    (row,) = place.intake()
+    place.type("office", "Intake", row["Response"], Delete_now=row["Case"])
+    for now in ("2026-11-10T18:00:00-08:00", "2026-11-10T18:10:00-08:00", "2026-11-11T09:00:00-08:00"):
+        place.run(now=now)
+    assert len(place.intake()) == 1
+    assert CANARY not in everything(place)
+
+
+@pytest.mark.google
+def test_what_a_requester_writes_later_on_that_day_is_a_new_request(place: GooglePlace) -> None:
+    asked(place)
+    (row,) = place.intake()
+    place.type("office", "Intake", row["Response"], Delete_now=row["Case"])
+    place.run()
+    (sent,) = place.files["form"].content.responses.values()
+    words = {title("what_happened"): "It is not over"}
+    edit(place.server.world, place.files["form"], sent, words, parse_moment("2026-11-10T20:00:00Z"))
+    place.run(now="2026-11-11T09:00:00-08:00")
+    assert "It is not over" in everything(place)
