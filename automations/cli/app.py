@@ -118,7 +118,7 @@ def report(
         bool,
         typer.Option(
             "--correct",
-            help="Instead: tell anew, of that month's report or of all, what was changed in many cases since.",
+            help="Instead, tell anew what changed in many cases since: of that month's report, or of all.",
         ),
     ] = False,
     now: Now = None,
