@@ -30,9 +30,9 @@ CLOSE = 4
 
 @dataclass(frozen=True)
 class Found:
-    """Of one team. `tables`: how many of each were published in all, `corrected`: how many told anew; `alone`:
-    how many would be, if a month were shown or not and never came again; `covered`: the part of the requests
-    in published totals.
+    """Of one team. `tables`: how many of each were published in all; `corrected`: how many were told anew;
+    `alone`: how many would be told, if a month were shown or not and never came again; `covered`: the part of
+    the requests in published totals.
     """
 
     hidden: int

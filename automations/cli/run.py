@@ -11,7 +11,7 @@ from automations.cli.terminal import progress, say, table
 from automations.core.changes import Change, rows_touched
 from automations.core.outcome import Outcome
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
-from automations.jobs.desk import OUTSIDE, WHAT_IS_DUE, Asked, Begun, unseen
+from automations.jobs.desk import OUTSIDE, WHAT_IS_DUE, Begun, ReportAsked, unseen
 from automations.jobs.run import JOBS, WHEN_NAMED, Done, RunReport, is_whole, run
 from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.memo import fingerprint
@@ -42,7 +42,7 @@ def run_report(
         raise SettingsError("--month: write a month like 2026-10.") from None
     if not ended:
         raise SettingsError(f"--month: {wanted} has not ended. A report covers a whole month.")
-    asked = Asked(month, correct) if correct else Asked(wanted)
+    asked = ReportAsked(month, correct) if correct else ReportAsked(wanted)
     failed = _run(settings, ["report"], now, False, as_json, asked)
     if not failed and not as_json and not correct:
         say(f"The report is in {settings.folder / 'reports' / wanted}. Read it before you share it.")
@@ -55,7 +55,7 @@ def _run(
     now: datetime,
     dry_run: bool,
     as_json: bool,
-    asked: Asked,
+    asked: ReportAsked,
 ) -> bool:
     try:
         with progress(names, shown=not (as_json or dry_run)) as begun:
@@ -82,7 +82,7 @@ def one_pass(
     names: Sequence[str],
     now: datetime,
     dry_run: bool = False,
-    asked: Asked = WHAT_IS_DUE,
+    asked: ReportAsked = WHAT_IS_DUE,
     begun: Begun = unseen,
 ) -> RunReport:
     """Raises RunUnderWay while another run holds the workbooks, and any other CrtError."""
@@ -99,7 +99,7 @@ def _recalled_or_run(
     now: datetime,
     names: Sequence[str],
     dry_run: bool,
-    asked: Asked,
+    asked: ReportAsked,
 ) -> RunReport:
     """A run that would see just what the last one over the same jobs left has nothing to do."""
     if on_google(settings):

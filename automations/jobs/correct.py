@@ -30,15 +30,19 @@ def releases(desk: Desk, ledger: Ledger) -> list[Release]:
     if month is not None and month not in ledger.months:
         raise ReportError(f"There is no report of {desk.asked.month} to correct: name a month that has one.")
     cases = counted(desk.office, desk.board, desk.team, read_placed(desk.office), ledger, desk.today)
-    tried = correcting.decide(ledger, partial(tally, cases), desk.team.threshold, month)
+    moved = partial(_moved, desk)
+    tried = correcting.decide(ledger, partial(tally, cases), desk.team.threshold, month, moved)
     if not tried:
         return []
-    made = Release(
-        ledger.next_number, ledger.months[-1], tuple(tried), words_of_correction(desk.team, tried, ledger)
-    )
+    told = words_of_correction(desk.team, tried, ledger)
+    made = Release(ledger.next_number, ledger.months[-1], tuple(tried), told)
     _refuse_unknown(desk, made.number)
     desk.hand_in("office", desk.office.marks.set({release_mark(made.number): mark(made)}))
     return [made]
+
+
+def _moved(desk: Desk, part: float) -> None:
+    desk.world.begun("report", part, "correction")
 
 
 def _refuse_unknown(desk: Desk, number: int) -> None:

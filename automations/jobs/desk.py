@@ -58,7 +58,7 @@ def unseen(_job: str, _part: float = 0, _doing: str = "") -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportAsked:
     """Which report is wanted: of one month (YYYY-MM), or of those that are due. With `correct` none of them,
     but a correction of that month's, or of all.
     """
@@ -67,7 +67,7 @@ class Asked:
     correct: bool = False
 
 
-WHAT_IS_DUE = Asked()
+WHAT_IS_DUE = ReportAsked()
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Desk:
 
     world: World
     now: datetime
-    asked: Asked = WHAT_IS_DUE
+    asked: ReportAsked = WHAT_IS_DUE
     decided: dict[str, Decided] = field(default_factory=dict)
     given: list[str] = field(default_factory=list)
     gone_again: set[str] = field(default_factory=set)

@@ -34,7 +34,7 @@ from automations.jobs import (
     report,
     retention,
 )
-from automations.jobs.desk import OUTSIDE, WHAT_IS_DUE, Asked, Decided, Desk, World
+from automations.jobs.desk import OUTSIDE, WHAT_IS_DUE, Decided, Desk, ReportAsked, World
 from sheets_schema import codec
 from sheets_schema.words import Result
 
@@ -126,7 +126,7 @@ class _HalfDone(ChangedMeanwhile):
 
 
 def run(
-    world: World, now: datetime, names: Sequence[str], dry_run: bool = False, asked: Asked = WHAT_IS_DUE
+    world: World, now: datetime, names: Sequence[str], dry_run: bool = False, asked: ReportAsked = WHAT_IS_DUE
 ) -> RunReport:
     """One pass over the named jobs; `asked` is what the report job is to make.
 

@@ -5,20 +5,31 @@ is: so a correction tells no more than its numbers do. That there is none tells 
 one was tried.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from automations.reporting.ledger import Attempt, Ledger
 from automations.reporting.rules import Tally
 from automations.reporting.tables import FIRST_CONTACT, OUTCOME, Counts, Table, smallest_shown, sound
 
 
-def decide(ledger: Ledger, tally: Tally, k: int, month: int | None = None) -> list[Attempt]:
-    """Tables of the month's report, of every report if None, that can be told anew. Raises LedgerError."""
+def decide(
+    ledger: Ledger,
+    tally: Tally,
+    k: int,
+    month: int | None = None,
+    moved: Callable[[float], None] = lambda _: None,
+) -> list[Attempt]:
+    """Tables of the month's report, of every report if None, that can be told anew. `moved` is told which
+    part of the work is done, 0 to 1. Raises LedgerError.
+    """
     # Only now: the solver takes its time to load.
     from automations.reporting.gate import passes
 
+    tried = list(_candidates(ledger, tally, k, month))
+    if not tried or passes(ledger, tried, k, moved):
+        return tried
     kept: list[Attempt] = []
-    for attempt in _candidates(ledger, tally, k, month):
+    for attempt in tried:
         if passes(ledger, [*kept, attempt], k):
             kept.append(attempt)
     return kept
