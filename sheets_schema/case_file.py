@@ -9,7 +9,7 @@ SUMMARY = Tab(
     "Summary",
     "How to reach the requester, what they wrote, the first conversation. Filled in once, then yours.",
     (
-        by_jobs("Topic", Kind.TEXT, "What the line is about.", 34),
+        by_jobs("Topic", Kind.TEXT, "What the line is about.", 42),
         by_people("What we know", Kind.TEXT, "Yours to add to and to correct.", 90),
         by_people("Done", Kind.YES_NO, "For the lines of the first conversation.", 9, YES_NO),
     ),
@@ -35,7 +35,7 @@ PARTIES = Tab(
         ),
         by_people("May say who asked", Kind.YES_NO, "Blank counts as no.", 14, YES_NO),
         by_people(
-            "Affected person agreed", Kind.YES_NO, "Where the requester writes for another.", 13, YES_NO
+            "Affected person agreed", Kind.YES_NO, "Where the requester writes for another.", 17, YES_NO
         ),
         by_people("Told on", Kind.DATE, "The day they first heard of the case from you.", 13),
         by_jobs(

@@ -47,7 +47,7 @@ INTAKE = Tab(
         _volunteers("Keep away from", "Volunteers who must not get the case."),
         _volunteers("Also open to", "A third volunteer, beside the pair."),
         _volunteers("Replace", "Who gives the case up: somebody else is drawn, the partner stays."),
-        by_jobs("Outcome", Kind.TEXT, "From the case file, once closed.", 20),
+        by_jobs("Outcome", Kind.TEXT, "From the case file, once closed.", 31),
         by_people(
             "Keep longer",
             Kind.YES_NO,

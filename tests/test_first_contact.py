@@ -12,7 +12,7 @@ from automations.core.team import Team
 from sheets_schema.codec import UNREADABLE_DATE, Unreadable
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import Flag, Stage
-from tests.place import Place, response
+from tests.place import Place, append, response
 
 TEAM = Team("Team", ZoneInfo("America/Los_Angeles"), 7, 2, 3, DateOrder.MONTH_FIRST, "", 5)
 DUE = date(2026, 11, 10)
@@ -137,6 +137,19 @@ def test_who_left_no_way_to_be_reached_has_no_clock_and_gets_a_pair_all_the_same
     assert row["Volunteer 2"]
     assert row["Reach out by"] is None
     assert "no way to be reached" in str(place.intake()[0]["Notice"])
+
+
+@pytest.mark.case_files
+def test_a_case_that_is_over_asks_nobody_to_wait_for_its_requester(place: Place) -> None:
+    place.drop(response(contact=""), response("2026/11/03 9:15:23 AM GMT-8", contact=""))
+    place.run()
+    closed, _ = (row["Case"] for row in place.intake())
+    place.type("board", "Cases", closed, Stage="Closed", Reached_out_on=date(2026, 11, 4))
+    place.type("office", "Intake", place.intake()[1]["Response"], What_to_do="Out of scope")
+    with place.editing(f"case-files/{closed}") as book:
+        append(book["Closure"], {"Outcome": "No contact could be made"})
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert "wait for them" not in " ".join(str(row["Notice"]) for row in place.intake())
 
 
 def test_no_row_of_the_board_tells_whether_the_requester_could_be_reached(place: Place) -> None:

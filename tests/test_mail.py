@@ -159,6 +159,25 @@ def test_what_no_coordinator_may_be_told_goes_to_the_outside_contact(unset: Plac
     assert mail.post.to == ["kim@example.org"]
 
 
+@pytest.mark.parametrize("about", [TEAM[0], ""], ids=["something is there", "nothing is"])
+def test_the_outside_contact_is_asked_to_look_every_few_days_whatever_is_there(
+    unset: Place, mail: MailPlace, about: str
+) -> None:
+    office = "" if isinstance(unset, GooglePlace) else '[files]\noutside_office = "outside-office.xlsx"\n'
+    if isinstance(unset, GooglePlace):
+        unset.outside = True
+    unset.set_up(f'[team]\noutside_contact = "Kim, kim@example.org"\n{office}{mail.settings()}')
+    unset.roster(*addressed())
+    unset.drop(response(ON_MONDAY, team_involved=about))
+    days = []
+    for day in range(9, 20):
+        for hour in (9, 15):
+            unset.run(now=f"2026-11-{day:02}T{hour:02}:00:00-08:00")
+            days += [day] * len(found := told(mail, "kim@example.org"))
+            assert all(text.startswith("Hello, Please look into the outside office.") for text in found)
+    assert days == [9, 12, 16, 19]
+
+
 def test_danger_that_can_be_told_to_nobody_is_told_to_whoever_runs_the_jobs(
     mailed: Place, mail: MailPlace
 ) -> None:

@@ -113,7 +113,8 @@ def _mailing(settings: Settings) -> Mailing | None:
     if server is None or settings.mail is None:
         return None
     there = settings.hosted if on_google(settings) else None
-    links = (f"{SHEETS}{id_}" if id_ else "" for id_ in ((there.board, there.office) if there else ("", "")))
+    ids = (there.board, there.office, there.outside_office) if there else ()
+    links = (f"{SHEETS}{id_}" if id_ else "" for id_ in ids)
     return Mailing(server, settings.mail.hours, *links)
 
 

@@ -12,7 +12,8 @@ from automations.core.changes import Change, rows_touched
 from automations.core.outcome import Outcome
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
 from automations.jobs.desk import OUTSIDE, WHAT_IS_DUE, Begun, ReportAsked, unseen
-from automations.jobs.run import JOBS, WHEN_NAMED, Done, RunReport, is_whole, run
+from automations.jobs.run import JOBS, WHEN_NAMED, RunReport, is_whole, run
+from automations.jobs.runs import Done
 from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.memo import fingerprint
 from automations.platforms.ping import ping

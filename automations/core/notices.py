@@ -47,7 +47,7 @@ def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team
         *_restricted(case),
         *guidance.sentences(case, office, team),
         *(_short(trouble.short, office, team) if trouble.short is not None else ()),
-        *_unreachable(case, team),
+        *_unreachable(case, office, team),
         *(("Its row stands there twice: keep one and delete the other.",) if trouble.twice else ()),
         *_unknown_names(case, office),
         *(f"{column}: {r.volunteer} does not get it ({r.words})." for column, r in trouble.refused),
@@ -131,8 +131,9 @@ def _short(reasons: Iterable[Reason], office: Office, team: Team) -> Iterable[st
         yield f"You may also offer the requester your outside contact: {team.outside_contact}."
 
 
-def _unreachable(case: Case, team: Team) -> Iterable[str]:
-    if case.due(team) is None:
+def _unreachable(case: Case, office: Office, team: Team) -> Iterable[str]:
+    goes_on = case.standing is not Standing.SET_ASIDE and not office.history.closed(case.code)
+    if goes_on and case.due(team) is None:
         yield "The requester left no way to be reached, so there is no deadline: wait for them."
 
 

@@ -31,9 +31,9 @@ class Post:
         return json.dumps([self.last, told, going, self.tries])
 
     def sent(self, today: date) -> "Post":
-        """Of two days on which the same came up the later is kept."""
+        """Of two days on which the same came up the later is kept; what is told again and again is not."""
         told = {(thing.kind, thing.code): thing for thing in (*self.told, *self.going)}
-        kept = tuple(sorted(t for t in told.values() if t.kind is not Kind.DIGEST))
+        kept = tuple(sorted(t for t in told.values() if t.code))
         return Post(self._last(today), kept)
 
     def refused(self, today: date) -> "Post":

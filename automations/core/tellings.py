@@ -26,6 +26,7 @@ class Kind(StrEnum):
     CHECK_IN = "check-in"
     NOW = "look now"
     DIGEST = "digest"
+    LOOK_IN = "look in"
 
 
 @dataclass(frozen=True, slots=True, order=True)

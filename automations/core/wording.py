@@ -24,6 +24,11 @@ KINDS: Mapping[Kind, str] = {
     Kind.NOW: "please look at it now",
 }
 
+LOOK_IN = (
+    "Please look into the outside office. This note comes every few days, whether or not something is there"
+)
+"""Else the mail server's list of what was sent would tell when something came."""
+
 ACKNOWLEDGEMENT = (
     "We have what you sent, and a person will read it.",
     "To add something or to take it back, use the same page again and choose so at its first question. "
@@ -42,10 +47,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses of the board and the office, blank where there are none, and of case files by code."""
+    """Addresses of the board and the offices, blank where there are none, and of case files by code."""
 
     board: str = ""
     office: str = ""
+    outside_office: str = ""
     case_files: Mapping[str, str] | None = None
 
     def case_file(self, code: str) -> str:
@@ -55,13 +61,15 @@ class Links:
 def to_team(to: str, id: str, going: Sequence[Thing], digest: Digest | None, links: Links) -> Letter:
     """One person's mail. `digest` for a coordinator whose daily one is among what goes."""
     now = [thing for thing in going if thing.kind is Kind.NOW]
-    own = [thing for thing in going if thing.kind not in (Kind.NOW, Kind.DIGEST)]
+    own = [thing for thing in going if thing.code and thing.kind is not Kind.NOW]
     sections = [Section("Hello,")]
     if now:
         sections.append(Section("In the office, these wait for you:", _lines(now, Links())))
     if own:
         sections.append(Section("Your cases:", _lines(own, links)))
         sections.append(Section(_where("What to do next stands on the board", links.board)))
+    if any(thing.kind is Kind.LOOK_IN for thing in going):
+        sections.append(Section(_where(LOOK_IN, links.outside_office)))
     if digest:
         sections += _digest(digest)
     if now or digest:

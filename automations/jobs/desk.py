@@ -29,12 +29,13 @@ OUTSIDE = OUTSIDE_OFFICE.name
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """How mail goes out, and when; the addresses of board and office, blank where they have none."""
+    """How mail goes out, and when; the addresses of the workbooks, blank where they have none."""
 
     mailer: Mailer
     hours: Hours
     board: str = ""
     office: str = ""
+    outside_office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

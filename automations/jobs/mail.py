@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from automations.core import acknowledging, assignment, outbox, tellings, wording
@@ -16,10 +17,14 @@ from automations.core.spelling import EMAIL
 from automations.core.tellings import Kind, Situation, Thing
 from automations.core.wording import Links
 from automations.errors import CrtError
+from automations.jobs.desk import OUTSIDE as OUTSIDE_OFFICE
 from automations.jobs.desk import Desk, Mailing, Outgoing
 
 OUTSIDE = "the outside contact"
 """Who is told what no coordinator may be told."""
+
+LOOK_EVERY = timedelta(days=3)
+"""With a weekend between still within the seven days of the first contact."""
 
 UNHEARD = (
     "{count} requests that can't wait could be told to nobody by mail. Look into Intake now, and give the "
@@ -38,6 +43,7 @@ def run(desk: Desk) -> Outcome:
     seen, problems = _situation(desk, mailing.hours)
     if seen is not None:
         _add_the_rest(seen, wanted)
+    _look_in(desk, wanted)
     marks: dict[str, str] = {}
     going = _to_team(desk, mailing.hours, people, wanted, marks)
     letters = [_outgoing(desk, mailing, people[name], going[name], seen) for name in going]
@@ -86,6 +92,15 @@ def _add_the_rest(seen: Situation, wanted: Wanted) -> None:
         wanted[name] = [*wanted.get(name, []), Thing(Kind.DIGEST, "", seen.today.isoformat())]
 
 
+def _look_in(desk: Desk, wanted: Wanted) -> None:
+    """The outside contact is asked to look, every few days and whatever is there."""
+    if OUTSIDE_OFFICE not in desk.world.workbooks:
+        return
+    last = outbox.read_post(desk.office.marks, MAIL_TO + OUTSIDE).last
+    if last <= (desk.today - LOOK_EVERY).isoformat():
+        wanted.setdefault(OUTSIDE, []).append(Thing(Kind.LOOK_IN))
+
+
 @dataclass(frozen=True, slots=True)
 class _Going:
     """One person's mail that goes out; `key` is that of their outbox."""
@@ -117,7 +132,7 @@ def _outgoing(desk: Desk, mailing: Mailing, to: str, going: _Going, seen: Situat
     daily = any(thing.kind is Kind.DIGEST for thing in going.things)
     found = digest(seen, going.name) if seen and daily else None
     files = {thing.code: _case_file(desk, thing.code) for thing in going.things}
-    links = Links(mailing.board, mailing.office, files)
+    links = Links(mailing.board, mailing.office, mailing.outside_office, files)
     letter = wording.to_team(to, _id(desk, f"{going.name} {going.things}"), going.things, found, links)
     return Outgoing(letter, partial(outbox.noted, key=going.key, today=desk.today))
 

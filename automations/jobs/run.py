@@ -2,16 +2,14 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from time import perf_counter
 
 from automations.core import read_me
-from automations.core.changes import AppendRows, Change, coalesced
+from automations.core.changes import Change, coalesced
 from automations.core.outcome import Outcome
-from automations.core.snapshot import Row
 from automations.errors import (
     ChangedMeanwhile,
     CrtError,
@@ -33,10 +31,10 @@ from automations.jobs import (
     outside,
     report,
     retention,
+    runs,
 )
 from automations.jobs.desk import OUTSIDE, WHAT_IS_DUE, Decided, Desk, ReportAsked, World
-from sheets_schema import codec
-from sheets_schema.words import Result
+from automations.jobs.runs import Done, Jobs, any_failed
 
 log = logging.getLogger("automations")
 
@@ -68,33 +66,6 @@ ATTEMPTS = 4
 """How often a run reads again and decides again because somebody wrote meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A job's outcome and how many seconds it took."""
-
-    outcome: Outcome
-    seconds: float
-
-    def failed(self, problem: str) -> "Done":
-        problems = (*self.outcome.problems, problem)
-        return replace(self, outcome=replace(self.outcome, problems=problems))
-
-    def cautioned(self, caution: str) -> "Done":
-        cautions = (*self.outcome.cautions, caution)
-        return replace(self, outcome=replace(self.outcome, cautions=cautions))
-
-    def after(self, before: "Done | None") -> "Done":
-        """With what an attempt before it has written already."""
-        if before is None:
-            return self
-        written = before.outcome.written + self.outcome.written
-        changed = before.outcome.changed or self.outcome.changed
-        return replace(self, outcome=replace(self.outcome, written=written, changed=changed))
-
-
-Jobs = dict[str, Done]
-
-
 def is_whole(names: Collection[str]) -> bool:
     """Whether a run over these jobs leaves nothing undone that can't wait a day."""
     return set(names) >= set(JOBS) - DAILY
@@ -110,11 +81,7 @@ class RunReport:
 
     @property
     def failed(self) -> bool:
-        return _failed(self.jobs)
-
-
-def _failed(jobs: Jobs) -> bool:
-    return any(done.outcome.result is Result.FAILED for done in jobs.values())
+        return any_failed(self.jobs)
 
 
 class _HalfDone(ChangedMeanwhile):
@@ -174,9 +141,9 @@ def _commit(desk: Desk, done: Jobs) -> RunReport:
     office, board = desk.pending("office"), desk.pending("board")
     if board and refusals["board"]:
         done, board = _blame(desk, done, refusals["board"], "board"), []
-    if not refusals["board"] and is_whole(done) and not _failed(done):
+    if not refusals["board"] and is_whole(done) and not any_failed(done):
         board += read_me.ran_well(desk.board, desk.today)
-    office += _runs(desk, done, bool(office or board))
+    office += runs.told(desk, done, bool(office or board))
     try:
         _write(desk, "office", office)
     except WrittenUnsurely:
@@ -204,7 +171,7 @@ def _follow(
         after = after | {mailing.JOB: after[mailing.JOB].failed(problem)}
     if retention.JOB in done and (problems := retention.carry_out(desk)):
         after[retention.JOB] = after[retention.JOB].failed(" ".join(problems))
-    _tell_later(desk, done, after)
+    runs.tell_later(desk, done, after)
     return RunReport(desk.now, after, {"office": office, "board": board})
 
 
@@ -272,69 +239,3 @@ def _publish(desk: Desk, done: Jobs) -> Jobs:
             except WorkbookError as error:
                 done = done | {job: done[job].failed(str(error))}
     return done
-
-
-def _runs(desk: Desk, done: Jobs, changed: bool) -> list[Change]:
-    """One row for each job that changed something, or began or ceased to fail; once a day, for every job.
-    What comes of letters is told once they went.
-    """
-    done = {name: d for name, d in done.items() if not desk.decided[name].letters}
-    last = _last_told(desk)
-    told = {
-        n: d for n, d in done.items() if _is_news(desk, last.get(n), d) or (changed and d.outcome.changed)
-    }
-    if not told and any(desk.team.day(moment) == desk.today for moment, _ in last.values()):
-        return []
-    rows = tuple(_runs_row(desk.now, name, d) for name, d in (told or done).items())
-    return [AppendRows("Runs", rows)]
-
-
-Told = tuple[datetime, bool]
-"""When a job last told of itself, and whether it had failed."""
-
-
-def _last_told(desk: Desk) -> dict[str, Told]:
-    found: dict[str, Told] = {}
-    for row in desk.snapshot("office")["Runs"].rows:
-        moment, job = codec.read_timestamp(row.get("When")), codec.read_text(row.get("Job"))
-        if isinstance(moment, datetime) and (job not in found or found[job][0] <= moment):
-            found[job] = moment, codec.read_choice(row.get("Result"), Result) is Result.FAILED
-    return found
-
-
-def _is_news(desk: Desk, last: Told | None, done: Done) -> bool:
-    """A failure that lasts is told once a day: else it would fill the tab."""
-    failed_before = last is not None and last[1]
-    if done.outcome.result is Result.FAILED:
-        return not failed_before or (last is not None and desk.team.day(last[0]) != desk.today)
-    return failed_before
-
-
-def _runs_row(now: datetime, name: str, done: Done) -> Row:
-    return {
-        "When": codec.write(now),
-        "Job": name,
-        "Result": str(done.outcome.result),
-        "Read": done.outcome.read,
-        "Written": done.outcome.written,
-        "Seconds": done.seconds,
-    }
-
-
-def _tell_later(desk: Desk, before: Jobs, after: Jobs) -> None:
-    """Runs was written as if all would go well: what failed since is added, and how mail went, if that can
-    be.
-    """
-    last = _last_told(desk)
-    rows = tuple(
-        _runs_row(desk.now, name, d)
-        for name, d in after.items()
-        if (d != before[name] and _is_news(desk, last.get(name), d)) or _went(desk, name, d)
-    )
-    if rows:
-        with suppress(WorkbookError):
-            desk.world.workbooks["office"].write([AppendRows("Runs", rows)])
-
-
-def _went(desk: Desk, name: str, done: Done) -> bool:
-    return bool(desk.decided[name].letters) and done.outcome.result is not Result.FAILED
