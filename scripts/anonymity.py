@@ -10,15 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import combinations, product
 from statistics import mean
 
 import naive_report
-from anonymity_attack import Attack, Cell, model, read, replay
-from anonymity_worlds import BEGIN, REACH_OUT_DAYS, K, publish, shelf, world
+from anonymity_attack import Attack, Cell, model, read, read_corrections, replay
+from anonymity_attack_corrections import moved, name
+from anonymity_worlds import BEGIN, REACH_OUT_DAYS, K, Seen, mended, publish, seen, shelf, world
 
 from automations.reporting.counting import Counted, tally
 from automations.reporting.ledger import Ledger
-from automations.reporting.tables import BREAKDOWNS, REQUESTS, TABLES, sound
+from automations.reporting.tables import BREAKDOWNS, REQUESTS, TABLES, Table, sound
 from automations.reporting.windows import Window
 
 RATES, MONTHS = (2, 5, 9, 18, 30), 36
@@ -28,8 +30,9 @@ CLOSE = 4
 
 @dataclass(frozen=True)
 class Found:
-    """Of one team. `tables`: how many of each were published in all; `alone`: how many would be, if a month
-    were shown or not and never came again; `covered`: the part of the requests in published totals.
+    """Of one team. `tables`: how many of each were published in all; `corrected`: how many were told anew;
+    `alone`: how many would be told, if a month were shown or not and never came again; `covered`: the part of
+    the requests in published totals.
     """
 
     hidden: int
@@ -37,18 +40,20 @@ class Found:
     close: int
     close_by_rounding: int
     tables: Counter[str]
+    corrected: int
     alone: Counter[str]
     covered: float
 
 
 def measure(months: int, rate: float, seed: int) -> Found:
-    made = world(rate, seed, months)
+    made = mended(world(rate, seed, months), seed)
     ledger = publish(made, months)
-    known = replay(read(shelf(ledger)), K, REACH_OUT_DAYS)
-    if known.attempts != ledger.attempts:
+    files = shelf(ledger)
+    known = replay(read(files), K, REACH_OUT_DAYS, read_corrections(files))
+    if (known.attempts, known.editions) != (ledger.attempts, ledger.editions):
         raise AssertionError("the files tell less, or more, than the ledger")
-    final = [case for one in made if (case := one.at(BEGIN + months, ledger))]
-    small = dict(handfuls(final, ledger, months))
+    final = seen(made, BEGIN + months, ledger)
+    small = dict(handfuls(final, ledger, months)) | few_moved(made, ledger)
     narrow = Attack(model(known, range(BEGIN, BEGIN + months)), list(small)).intervals(CLOSE)
     return Found(
         len(small),
@@ -56,6 +61,7 @@ def measure(months: int, rate: float, seed: int) -> Found:
         len(narrow),
         sum(count <= 2 for count in small.values()),
         Counter(attempt.table.name for attempt in ledger.attempts if attempt.counts),
+        sum(len(told) - 1 for told in ledger.editions.values()),
         _alone(final, months),
         sum(ledger.totals.values()) / max(1, len(final)),
     )
@@ -71,6 +77,46 @@ def handfuls(cases: Sequence[Counted], ledger: Ledger, months: int) -> Iterable[
                 for category, count in tally(cases, table, window).items():
                     if 0 < count < K:
                         yield (table.name, category, month), count
+
+
+def few_moved(made: Sequence[Seen], ledger: Ledger) -> dict[Cell, int]:
+    """Of corrected tables, the categories by month that 1 to k - 1 people left or joined, and those that then
+    held as few.
+    """
+    return {cell: count for cell, count in _moved(made, ledger) if 0 < count < K}
+
+
+def _moved(made: Sequence[Seen], ledger: Ledger) -> Iterable[tuple[Cell, int]]:
+    for (table, window), told in ledger.editions.items():
+        states = [_as_of(made, ledger, number) for number in _releases(ledger, table, window)]
+        for edition, month in product(range(1, len(told)), window.months if window.length > 1 else ()):
+            there = [case for case in states[edition] if case]
+            for category, count in tally(there, table, Window(month, 1)).items():
+                yield (name(table, edition), category, month), count
+        for (old, new), month in product(combinations(range(len(told)), 2), window.months):
+            was, now = ([_where(table, month, case) for case in states[e]] for e in (old, new))
+            for category in table.categories:
+                gone = [category in a and category not in b for a, b in zip(was, now, strict=True)]
+                come = [category in b and category not in a for a, b in zip(was, now, strict=True)]
+                yield (moved(table, "left", old, new), category, month), sum(gone)
+                yield (moved(table, "joined", old, new), category, month), sum(come)
+
+
+def _releases(ledger: Ledger, table: Table, window: Window) -> Iterable[int]:
+    """Places in the ledger of those that tell the table."""
+    for place, release in enumerate(ledger.releases):
+        if any((a.table, a.window) == (table, window) for a in release.published):
+            yield place
+
+
+def _as_of(made: Sequence[Seen], ledger: Ledger, place: int) -> list[Counted | None]:
+    release, before = ledger.releases[place], Ledger(ledger.releases[:place])
+    return [one.at(release.month + release.is_correction, before) for one in made]
+
+
+def _where(table: Table, month: int, case: Counted | None) -> set[str]:
+    there = tally([case], table, Window(month, 1)) if case else {}
+    return {category for category, count in there.items() if count}
 
 
 def _alone(cases: Sequence[Counted], months: int) -> Counter[str]:
@@ -121,11 +167,13 @@ def _secrets(found: dict[int, list[Found]]) -> None:
 
 def _told(found: dict[int, list[Found]], months: int) -> None:
     names = [REQUESTS.name, *(table.name for table in BREAKDOWNS)]
-    print("| requests a month | counted in a total | " + " | ".join(names) + " |")
-    print("|---|---|" + "---|" * len(names))
+    print("| requests a month | counted in a total | " + " | ".join(names) + " | corrected |")
+    print("|---|---|" + "---|" * len(names) + "---|")
     for rate, teams in found.items():
         cells = [_a_year(teams, name, months) for name in names]
-        print(f"| {rate} | {mean(one.covered for one in teams):.0%} | " + " | ".join(cells) + " |")
+        anew = mean(one.corrected for one in teams) * 12 / months
+        covered = mean(one.covered for one in teams)
+        print(f"| {rate} | {covered:.0%} | " + " | ".join(cells) + f" | {anew:.1f} |")
 
 
 def _a_year(teams: Sequence[Found], name: str, months: int) -> str:

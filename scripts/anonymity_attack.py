@@ -17,6 +17,8 @@ from scipy.sparse import csr_array
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from anonymity_attack_corrections import corrected
+
 from automations.reporting.ledger import Attempt, Ledger, Release
 from automations.reporting.rules import attempts
 from automations.reporting.tables import (
@@ -43,7 +45,19 @@ Published = Mapping[tuple[Table, Window], Mapping[str, int]]
 
 def read(files: Mapping[str, Mapping[str, bytes]]) -> dict[int, Published]:
     """The numbers of each month's report.csv."""
-    return {read_month(folder): _numbers(there["report.csv"]) for folder, there in files.items()}
+    months = {folder: there for folder, there in files.items() if not folder.startswith(CORRECTION)}
+    return {read_month(folder): _numbers(there["report.csv"]) for folder, there in months.items()}
+
+
+CORRECTION = "correction-"
+
+
+def read_corrections(files: Mapping[str, Mapping[str, bytes]]) -> dict[int, Published]:
+    """The numbers of each correction, by its own number."""
+    found = {folder: there for folder, there in files.items() if folder.startswith(CORRECTION)}
+    return {
+        int(folder.removeprefix(CORRECTION)): _numbers(there["report.csv"]) for folder, there in found.items()
+    }
 
 
 def _numbers(content: bytes) -> Published:
@@ -54,8 +68,15 @@ def _numbers(content: bytes) -> Published:
     return found
 
 
-def replay(reports: Mapping[int, Published], k: int, reach_out_days: int) -> Ledger:
-    """Which tables were tried and withheld: the rules say so to whoever knows what was published."""
+def replay(
+    reports: Mapping[int, Published],
+    k: int,
+    reach_out_days: int,
+    corrections: Mapping[int, Published] = {},
+) -> Ledger:
+    """Which tables were tried and withheld: the rules say so to whoever knows what was published. The numbers
+    that corrections leave free are those of the reports, in their order.
+    """
     ledger = Ledger()
     for month, numbers in sorted(reports.items()):
 
@@ -64,6 +85,10 @@ def replay(reports: Mapping[int, Published], k: int, reach_out_days: int) -> Led
 
         tried = attempts(month, ledger, shown, k, reach_out_days)
         ledger = Ledger((*ledger.releases, Release(ledger.next_number, month, tuple(tried))))
+        while ledger.next_number in corrections:
+            told = corrections[ledger.next_number].items()
+            anew = (Attempt(t, w, counts, k, corrects=ledger.standing[t, w]) for (t, w), counts in told)
+            ledger = Ledger((*ledger.releases, Release(ledger.next_number, month, tuple(anew))))
     return ledger
 
 
@@ -106,6 +131,8 @@ def model(ledger: Ledger, months: Sequence[int]) -> Model:
         else:
             for category, count in attempt.counts.items():
                 made.row(_window(made, attempt, category), count, count)
+    for told in ledger.editions.values():
+        corrected(made, told)
     return made
 
 

@@ -1,7 +1,7 @@
 """Made-up teams whose requests are published month by month, as a reader would get the reports."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,13 +15,14 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from automations.core.team import Roster, Team
+from automations.reporting import correcting
 from automations.reporting.counting import Counted, tally
 from automations.reporting.ledger import Ledger, Release
 from automations.reporting.monthly import decide
 from automations.reporting.render import render
 from automations.reporting.tables import CONCERN, FIRST_CONTACT, OUTCOME, REQUESTER
 from automations.reporting.windows import month_of
-from automations.reporting.words import words
+from automations.reporting.words import words, words_of_correction
 from sheets_schema.dates import DateOrder
 
 BEGIN = month_of(date(2026, 1, 1))
@@ -96,16 +97,87 @@ def _case(placed: int, chance: np.random.Generator, due_later: bool) -> Counted:
     )
 
 
+@dataclass(frozen=True)
+class Mended:
+    """A case that coordinators, going over a whole year, find written down wrongly."""
+
+    seen: Seen
+    since: int
+    mend: Callable[[Counted], Counted]
+
+    def at(self, month: int, ledger: Ledger) -> Counted | None:
+        case = self.seen.at(month, ledger)
+        return case if case is None or month < self.since else self.mend(case)
+
+
+def mended(made: Iterable[Made], seed: int) -> list[Seen]:
+    """After each year two of its answers are gone over, and many cases changed in the same direction."""
+    chance = np.random.default_rng(seed + 10_000)
+    ways: dict[int, list[int]] = {}
+    found: list[Seen] = []
+    for one in made:
+        year = one.known - one.known % 12
+        ways.setdefault(year, [int(way) for way in chance.choice(len(MENDS), 2, replace=False)])
+        wrong = [MENDS[way] for way in ways[year] if chance.random() < 0.6]
+        found.append(Mended(one, year + 12, partial(_mend, wrong)) if wrong else one)
+    return found
+
+
+def _mend(mends: Iterable[Callable[[Counted], Counted]], case: Counted) -> Counted:
+    for mend in mends:
+        case = mend(case)
+    return case
+
+
+def _was_in_time(case: Counted) -> Counted:
+    return replace(case, contact=FIRST_CONTACT.categories[0])
+
+
+def _was_for_somebody_else(case: Counted) -> Counted:
+    return replace(case, requester=REQUESTER.categories[1])
+
+
+def _ended_otherwise(case: Counted) -> Counted:
+    first, second, *_ = OUTCOME.categories
+    return replace(case, outcome=first) if case.outcome == second else case
+
+
+def _came_for_something_else(case: Counted) -> Counted:
+    was, then = CONCERN.categories[0], CONCERN.categories[3]
+    return replace(case, concerns=case.concerns - {was} | {then}) if was in case.concerns else case
+
+
+MENDS = (_was_in_time, _was_for_somebody_else, _ended_otherwise, _came_for_something_else)
+
+
 def publish(made: Sequence[Seen], months: int = 36, k: int = K) -> Ledger:
-    """What the job would publish, through the same decisions and the same gate."""
+    """What the job would publish, through the same decisions and the same gate; after each year, what can be
+    corrected is.
+    """
     ledger = Ledger()
     for month in range(BEGIN, BEGIN + months):
-        cases = [case for one in made if (case := one.at(month, ledger))]
+        cases = seen(made, month, ledger)
         tried = decide(month, ledger, partial(tally, cases), k, REACH_OUT_DAYS)
         said = words(TEAM, NOBODY, "", month, ledger.plus(*tried))
         release = Release(ledger.next_number, month, tuple(tried), said)
         ledger = Ledger((*ledger.releases, release))
+        if (month + 1) % 12 == 0:
+            ledger = correct(made, ledger, k)
     return ledger
+
+
+def seen(made: Iterable[Seen], month: int, ledger: Ledger) -> list[Counted]:
+    return [case for one in made if (case := one.at(month, ledger))]
+
+
+def correct(made: Iterable[Seen], ledger: Ledger, k: int = K) -> Ledger:
+    """As cases stand in the month after the last report."""
+    last = ledger.months[-1]
+    placed = (one for one in made if one.at(last, ledger))
+    tried = correcting.decide(ledger, partial(tally, seen(placed, last + 1, ledger)), k)
+    said = words_of_correction(TEAM, tried, ledger)
+    release = Release(ledger.next_number, last, tuple(tried), said)
+    return Ledger((*ledger.releases, release)) if tried else ledger
 
 
 def shelf(ledger: Ledger) -> dict[str, Mapping[str, bytes]]:

@@ -21,7 +21,7 @@ def main() -> None:
         ledger = publish(made, months)
         taken = []
         for month in range(BEGIN + months - 12, BEGIN + months):
-            before = Ledger(ledger.releases[: month - BEGIN])
+            before = Ledger(ledger.reports[: month - BEGIN])
             cases = [case for one in made if (case := one.at(month, before))]
             start = time.perf_counter()
             decide(month, before, partial(tally, cases), K, REACH_OUT_DAYS)

@@ -163,7 +163,7 @@ RELEASES = Tab(
         by_jobs("Window end", Kind.DATE, "Last day counted.", 13),
         by_jobs("Category", Kind.TEXT, "Which line of the table.", 44),
         by_jobs("Count", Kind.WHOLE_NUMBER, "As published. Blank means withheld.", 10),
-        by_jobs("Correction of", Kind.WHOLE_NUMBER, "The release this corrects.", 14),
+        by_jobs("Correction of", Kind.WHOLE_NUMBER, "The release whose numbers these replace.", 14),
     ),
 )
 

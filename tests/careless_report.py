@@ -18,6 +18,7 @@ from automations.core.team import Roster, Volunteer
 from automations.reporting.counting import Counted
 from automations.reporting.ledger import Ledger, Release
 from automations.reporting.render import render
+from automations.reporting.tables import REQUESTER
 from automations.reporting.windows import Window, named
 from automations.reporting.words import words
 from sheets_schema.words import Status
@@ -76,3 +77,24 @@ def _page(cases: Sequence[Counted]) -> bytes:
         f"<!-- {dict(by)} --><ol>{rows}</ol><svg>{bars}</svg>{parts}{loads}"
         f"<p>median days to first contact: {median([2.5] * max(1, len(cases)))}</p>"
     ).encode()
+
+
+def corrected(old: Sequence[Counted], new: Sequence[Counted]) -> dict[str, Mapping[str, bytes]]:
+    """One month by requester, told again as soon as any case has changed."""
+    return {
+        named(BEGIN): {"report.csv": _by_requester(old, len(old))},
+        "correction-2": {"report.csv": _by_requester(new)},
+    }
+
+
+def _by_requester(cases: Sequence[Counted], total: int | None = None) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("table", "window_start", "window_end", "category", "count"))
+    month = Window(BEGIN, 1)
+    days = month.start.isoformat(), month.end.isoformat()
+    if total is not None:
+        writer.writerow(("requests", *days, "all", total))
+    for category in REQUESTER.categories:
+        writer.writerow(("requester", *days, category, sum(case.requester == category for case in cases)))
+    return text.getvalue().encode()

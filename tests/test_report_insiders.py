@@ -17,11 +17,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 from anonymity_worlds import BEGIN, NOBODY, TEAM
 
 from automations.reporting.gate import passes
-from automations.reporting.knowledge import Sum, knowledge, over, requests
+from automations.reporting.knowledge import knowledge
 from automations.reporting.ledger import Ledger, Release
 from automations.reporting.render import render
 from automations.reporting.rules import attempts
 from automations.reporting.solver import intervals
+from automations.reporting.sums import Sum, over, requests
 from automations.reporting.tables import ALL, REQUESTER, REQUESTS, Counts, Table, smallest_shown
 from automations.reporting.windows import Window
 from automations.reporting.words import words

@@ -16,9 +16,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 from anonymity_worlds import TEAM, publish, world
 
 from automations.core.team import Roster
-from automations.reporting.ledger import Ledger, Release
+from automations.reporting.ledger import Attempt, Ledger, Release
 from automations.reporting.render import render
-from automations.reporting.words import words
+from automations.reporting.tables import CONCERN_GROUP, REQUESTER
+from automations.reporting.windows import Window
+from automations.reporting.words import words, words_of_correction
 
 pytestmark = pytest.mark.chromium
 
@@ -47,6 +49,26 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> str:
     return _saved(Release(1, 24321, ()), tmp_path_factory.mktemp("empty"))
 
 
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a correction of two tables."""
+    window = Window(24318, 3)
+    told = ((REQUESTER, (18, 9), (12, 15)), (CONCERN_GROUP, (20, 14, 9), (13, 21, 9)))
+    first, anew = (
+        tuple(
+            Attempt(table, window, dict(zip(table.categories, counts[place], strict=True)), 5, None, number)
+            for table, *counts in told
+        )
+        for place, number in ((0, None), (1, 1))
+    )
+    ledger = Ledger((Release(1, 24320, first),))
+    team = replace(TEAM, feedback="us@example.org")
+    said = words_of_correction(team, anew, ledger)
+    path = tmp_path_factory.mktemp("corrected") / "report.html"
+    path.write_bytes(render(Release(2, 24320, anew, said))["report.html"])
+    return path.as_uri()
+
+
 def _saved(release: Release, folder: Path) -> str:
     team = replace(TEAM, form="https://forms.example.org/a-rather-long-address", feedback="us@example.org")
     said = words(team, Roster((), frozenset(), {}), NOTE, release.month, Ledger((release,)))
@@ -58,9 +80,9 @@ def _saved(release: Release, folder: Path) -> str:
 @pytest.mark.parametrize("width", [1200, 375, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_to_object_to(
-    browser: Browser, page: str, empty: str, width: int, scheme: str
+    browser: Browser, page: str, empty: str, corrected: str, width: int, scheme: str
 ) -> None:
-    for address in (page, empty):
+    for address in (page, empty, corrected):
         tab = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type] # one of two words
         tab.goto(address)
         found = Axe().run(tab).response
@@ -69,10 +91,11 @@ def test_axe_finds_nothing_to_object_to(
         tab.close()
 
 
-def test_nothing_is_cut_off_on_a_small_phone(browser: Browser, page: str) -> None:
+def test_nothing_is_cut_off_on_a_small_phone(browser: Browser, page: str, corrected: str) -> None:
     tab = browser.new_page(viewport={"width": 320, "height": 600})
-    tab.goto(page)
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    for address in (page, corrected):
+        tab.goto(address)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_it_asks_nobody_for_anything_and_runs_nothing(browser: Browser, page: str) -> None:

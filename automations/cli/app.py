@@ -118,13 +118,20 @@ def report(
     month: Annotated[
         str | None, typer.Option(metavar="YYYY-MM", help="Which month; the last one if left out.")
     ] = None,
+    correct: Annotated[
+        bool,
+        typer.Option(
+            "--correct",
+            help="Instead, tell anew what changed in many cases since: of that month's report, or of all.",
+        ),
+    ] = False,
     now: Now = None,
     as_json: AsJson = False,
 ) -> None:
     """Make the anonymised report for a month that has ended."""
     from automations.cli.run import run_report
 
-    failed = run_report(_settings(context), month, moment(now), as_json)
+    failed = run_report(_settings(context), month, moment(now), as_json, correct)
     raise typer.Exit(FAILED if failed else FINE)
 
 

@@ -1,7 +1,7 @@
 """A world for the jobs to work with, from the settings."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from automations.errors import RunUnderWay, WorkbookError
-from automations.jobs.desk import Desk, Mailing, World
+from automations.jobs.desk import Begun, Desk, Mailing, World, unseen
 from automations.platforms.files import disk
 from automations.platforms.files.digests import DigestFolder
 from automations.platforms.files.exports import ExportFolder, Reading
@@ -75,10 +75,10 @@ def exports(settings: Settings) -> ExportFolder:
 def world(
     settings: Settings,
     workbooks: Mapping[str, Workbook] | None = None,
-    begun: Callable[[str], None] = lambda _: None,
+    begun: Begun = unseen,
     only_reads: bool = False,
 ) -> World:
-    """`workbooks`: the platform's own unless given; `begun` is told each job as it begins; `only_reads`
+    """`workbooks`: the platform's own unless given; `begun` is told how far the run has come; `only_reads`
     for a command that writes nothing, and so asks Google for less.
     """
     responses, own, case_files = _platform(settings, only_reads)

@@ -1,7 +1,7 @@
 """`run` and `report`."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from automations.cli.terminal import progress, say, table
 from automations.core.changes import Change, rows_touched
 from automations.core.outcome import Outcome
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
-from automations.jobs.desk import OUTSIDE
+from automations.jobs.desk import OUTSIDE, WHAT_IS_DUE, Begun, ReportAsked, unseen
 from automations.jobs.run import JOBS, WHEN_NAMED, RunReport, is_whole, run
 from automations.jobs.runs import Done
 from automations.platforms.files.folder import TeamFolder
@@ -28,10 +28,12 @@ def run_jobs(settings: Settings, names: Sequence[str], now: datetime, dry_run: b
     if unknown:
         raise SettingsError(f"There is no job '{unknown[0]}'. The jobs are {', '.join(JOBS)}.")
     wanted = [name for name in JOBS if (name in names if names else name not in WHEN_NAMED)]
-    return _run(settings, wanted, now, dry_run, as_json, None)
+    return _run(settings, wanted, now, dry_run, as_json, WHAT_IS_DUE)
 
 
-def run_report(settings: Settings, month: str | None, now: datetime, as_json: bool) -> bool:
+def run_report(
+    settings: Settings, month: str | None, now: datetime, as_json: bool, correct: bool = False
+) -> bool:
     """Whether it failed. Raises SettingsError for a month that has not ended."""
     today = settings.team.day(now)
     wanted = month or windows.named(windows.month_of(today) - 1)
@@ -41,8 +43,9 @@ def run_report(settings: Settings, month: str | None, now: datetime, as_json: bo
         raise SettingsError("--month: write a month like 2026-10.") from None
     if not ended:
         raise SettingsError(f"--month: {wanted} has not ended. A report covers a whole month.")
-    failed = _run(settings, ["report"], now, False, as_json, wanted)
-    if not failed and not as_json:
+    asked = ReportAsked(month, correct) if correct else ReportAsked(wanted)
+    failed = _run(settings, ["report"], now, False, as_json, asked)
+    if not failed and not as_json and not correct:
         say(f"The report is in {settings.folder / 'reports' / wanted}. Read it before you share it.")
     return failed
 
@@ -53,11 +56,11 @@ def _run(
     now: datetime,
     dry_run: bool,
     as_json: bool,
-    month: str | None,
+    asked: ReportAsked,
 ) -> bool:
     try:
-        with progress(len(names)) as begun:
-            report = one_pass(settings, names, now, dry_run, month, begun)
+        with progress(names, shown=not (as_json or dry_run)) as begun:
+            report = one_pass(settings, names, now, dry_run, asked, begun)
     except RunUnderWay:
         if as_json:
             say(json.dumps(_object(now, {name: {"result": str(Result.SKIPPED)} for name in names})))
@@ -80,12 +83,12 @@ def one_pass(
     names: Sequence[str],
     now: datetime,
     dry_run: bool = False,
-    month: str | None = None,
-    begun: Callable[[str], None] = lambda _: None,
+    asked: ReportAsked = WHAT_IS_DUE,
+    begun: Begun = unseen,
 ) -> RunReport:
     """Raises RunUnderWay while another run holds the workbooks, and any other CrtError."""
     with alone(settings):
-        report = _recalled_or_run(settings, begun, now, names, dry_run, month)
+        report = _recalled_or_run(settings, begun, now, names, dry_run, asked)
     if is_whole(names) and not dry_run and not report.failed:
         ping(settings.watch.ping)
     return report
@@ -93,15 +96,15 @@ def one_pass(
 
 def _recalled_or_run(
     settings: Settings,
-    begun: Callable[[str], None],
+    begun: Begun,
     now: datetime,
     names: Sequence[str],
     dry_run: bool,
-    month: str | None,
+    asked: ReportAsked,
 ) -> RunReport:
     """A run that would see just what the last one over the same jobs left has nothing to do."""
     if on_google(settings):
-        return run(world(settings, begun=begun, only_reads=dry_run), now, names, dry_run, month)
+        return run(world(settings, begun=begun, only_reads=dry_run), now, names, dry_run, asked)
     folder = team_folder(settings)
     whole = is_whole(names) and not dry_run and _outside_is_free(folder)
     mail = settings.mail and (settings.mail.hours.may_send(now), settings.mail.hours.awake(now))
@@ -111,7 +114,7 @@ def _recalled_or_run(
     if whole and (read := folder.memo.recall(seen)) is not None:
         return RunReport(now, {n: Done(Outcome(read.get(n, 0)), 0.0) for n in names}, {})
     books = folder.workbooks
-    report = run(world(settings, books, begun), now, names, dry_run, month)
+    report = run(world(settings, books, begun), now, names, dry_run, asked)
     cautioned = any(done.outcome.cautions for done in report.jobs.values())
     if whole and not report.failed and not cautioned:
         contents = (book.content for book in books.values())

@@ -1,9 +1,11 @@
 """Words, tables and a progress bar for whoever sits at the terminal."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from automations.jobs.desk import Begun, unseen
 
 
 def program() -> str:
@@ -37,14 +39,16 @@ def table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr that moves on each time it is told what begins; nothing where nobody looks."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
+def progress(jobs: Sequence[str], shown: bool) -> Iterator[Begun]:
+    """A bar on stderr, as long as all these jobs; nothing where it is not to be shown or nobody looks."""
+    if not shown or not sys.stderr.isatty():
+        yield unseen
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
-        yield lambda name: bar.update(task, advance=1, description=name)
+        task = bar.add_task("reading", total=len(jobs))
+        yield lambda job, part=0, doing="": bar.update(
+            task, completed=jobs.index(job) + part, description=doing or job
+        )

@@ -6,6 +6,7 @@ Office first, then board: whatever is lost between the two, the next run compute
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
 from automations.core import changes, marks
 from automations.core.asking import to_ask
@@ -47,11 +48,34 @@ class Outgoing:
     noted: Callable[[Marks, bool], Mapping[str, str]]
 
 
+class Begun(Protocol):
+    def __call__(self, job: str, part: float = 0, doing: str = "", /) -> None:
+        """The job begins, or has done this part of its work, 0 to 1, and is at what `doing` says."""
+        ...
+
+
+def unseen(_job: str, _part: float = 0, _doing: str = "") -> None:
+    """Nobody looks on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """Which report is wanted: of one month (YYYY-MM), or of those that are due. With `correct` none of them,
+    but a correction of that month's, or of all.
+    """
+
+    month: str | None = None
+    correct: bool = False
+
+
+WHAT_IS_DUE = ReportAsked()
+
+
 @dataclass(frozen=True)
 class World:
     """What the jobs work with. `case_files` is None where there is no place for any, `mailing` where no mail
     is sent. `draw` takes one of several words by chance, `new_secret` makes one that nobody can guess;
-    `begun` is told each job as it begins; `access` counts what is wrong with who can open what. `note`
+    `begun` is told how far the run has come; `access` counts what is wrong with who can open what. `note`
     gives the coordinators' own words for the report of a month (YYYY-MM), blank if none; `keep_digest` keeps
     a month's digest where coordinators find it. `outside_given_up`: the settings say that there is no outside
     office any more.
@@ -66,7 +90,7 @@ class World:
     ordinary_words: Callable[[], frozenset[str]]
     draw: Callable[[Sequence[str]], str]
     new_secret: Callable[[], str]
-    begun: Callable[[str], None] = lambda _: None
+    begun: Begun = unseen
     mailing: Mailing | None = None
     access: "Callable[[Desk], int]" = lambda _: 0
     note: Callable[[str], str] = lambda _: ""
@@ -93,14 +117,14 @@ class Decided:
 
 @dataclass
 class Desk:
-    """`month` asks for the report of one month (YYYY-MM). `decided` is by job, in their order; `given` are
+    """`asked` is what the report job is to make. `decided` is by job, in their order; `given` are
     the codes of cases that somebody got in this run, `gone_again` the ids of responses that were deleted and
     came again.
     """
 
     world: World
     now: datetime
-    month: str | None = None
+    asked: ReportAsked = WHAT_IS_DUE
     decided: dict[str, Decided] = field(default_factory=dict)
     given: list[str] = field(default_factory=list)
     gone_again: set[str] = field(default_factory=set)

@@ -1,6 +1,6 @@
 """The anonymised monthly report: first into the ledger, then on the shelf, never changed after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -9,6 +9,7 @@ from automations.core.changes import AppendRows
 from automations.core.marks import release_mark
 from automations.core.outcome import Outcome
 from automations.errors import ReportError
+from automations.jobs import correct
 from automations.jobs.desk import Desk
 from automations.reporting import monthly
 from automations.reporting.counting import counted, place, placed_marks, read_placed, tally
@@ -27,15 +28,14 @@ from automations.reporting.words import LONGEST_NOTE, words
 from sheets_schema import codec
 from sheets_schema.words import Result
 
-INTAKE = "intake"
+JOB, INTAKE = "report", "intake"
 
 
 def run(desk: Desk) -> Outcome:
     office = desk.office
     try:
         ledger = read_ledger(office.snapshot["Releases"], office.marks, desk.team.threshold)
-        months = list(_months(desk, ledger))
-        fresh = _fresh(desk, ledger, months) if months else []
+        fresh = correct.releases(desk, ledger) if desk.asked.correct else _reports(desk, ledger)
     except LedgerError as error:
         raise ReportError(
             f"office, tab Internal: {error}. Put it back from an older copy of the office; until then no "
@@ -47,14 +47,20 @@ def run(desk: Desk) -> Outcome:
     missing = [r for r in (*ledger.releases, *fresh) if not desk.world.reports.holds(r.folder)]
     for release in missing:
         desk.hand_in_report(release.folder, _files(release))
-    return Outcome(len(office.cases), len(missing), changed or bool(missing))
+    cautions = correct.said(fresh) if desk.asked.correct else ()
+    return Outcome(len(office.cases), len(missing), changed or bool(missing), cautions=cautions)
+
+
+def _reports(desk: Desk, ledger: Ledger) -> list[Release]:
+    months = list(_months(desk, ledger))
+    return _fresh(desk, ledger, months) if months else []
 
 
 def _months(desk: Desk, ledger: Ledger) -> Iterable[int]:
     """Those to be reported now, oldest first."""
     first = min((month_of(case.received) for case in desk.office.cases), default=None)
-    if desk.month is not None:
-        return _asked_for(read_month(desk.month), first, ledger)
+    if desk.asked.month is not None:
+        return _asked_for(read_month(desk.asked.month), first, ledger)
     read_on = _responses_read_on(desk)
     due = monthly.due_months(first, ledger, desk.team.reach_out_days, read_on) if read_on else []
     for month in due:
@@ -88,15 +94,16 @@ def _responses_read_on(desk: Desk) -> date | None:
     return max((desk.team.day(moment) for moment in times if isinstance(moment, datetime)), default=None)
 
 
-def _fresh(desk: Desk, ledger: Ledger, months: Iterable[int]) -> list[Release]:
+def _fresh(desk: Desk, ledger: Ledger, months: Sequence[int]) -> list[Release]:
     """Releases for these months, and their marks handed in. Raises LedgerError."""
     office, team, k = desk.office, desk.team, desk.team.threshold
     placed, fresh = read_placed(office), list[Release]()
     for month in months:
-        desk.world.begun(f"report of {named(month)}")
+        moved = partial(_moved, desk, month, len(fresh), len(months))
+        moved(0)
         place(office, team, month, placed)
         cases = counted(office, desk.board, team, placed, ledger, desk.today)
-        tried = monthly.decide(month, ledger, partial(tally, cases), k, team.reach_out_days)
+        tried = monthly.decide(month, ledger, partial(tally, cases), k, team.reach_out_days, moved)
         said = words(team, office.roster, _note(desk, month), month, ledger.plus(*tried))
         release = Release(ledger.next_number, month, tuple(tried), said)
         fresh.append(release)
@@ -105,6 +112,10 @@ def _fresh(desk: Desk, ledger: Ledger, months: Iterable[int]) -> list[Release]:
     noted = {release_mark(release.number): mark(release) for release in fresh}
     desk.hand_in("office", office.marks.set(noted | placed_marks(placed)))
     return fresh
+
+
+def _moved(desk: Desk, month: int, done: int, count: int, part: float) -> None:
+    desk.world.begun(JOB, (done + part) / count, f"report of {named(month)}")
 
 
 def _note(desk: Desk, month: int) -> str:

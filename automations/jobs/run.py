@@ -33,7 +33,7 @@ from automations.jobs import (
     retention,
     runs,
 )
-from automations.jobs.desk import OUTSIDE, Decided, Desk, World
+from automations.jobs.desk import OUTSIDE, WHAT_IS_DUE, Decided, Desk, ReportAsked, World
 from automations.jobs.runs import Done, Jobs, any_failed
 
 log = logging.getLogger("automations")
@@ -93,15 +93,15 @@ class _HalfDone(ChangedMeanwhile):
 
 
 def run(
-    world: World, now: datetime, names: Sequence[str], dry_run: bool = False, month: str | None = None
+    world: World, now: datetime, names: Sequence[str], dry_run: bool = False, asked: ReportAsked = WHAT_IS_DUE
 ) -> RunReport:
-    """One pass over the named jobs; `month` asks for the report of one month (YYYY-MM).
+    """One pass over the named jobs; `asked` is what the report job is to make.
 
     Raises RunUnderWay if somebody keeps writing at the same time.
     """
     before: Jobs = {}
     for _ in range(ATTEMPTS):
-        desk = Desk(world, now, month)
+        desk = Desk(world, now, asked)
         done = {name: _perform(name, desk) for name in names}
         if dry_run:
             return RunReport(now, done, {name: desk.pending(name) for name in BOOKS})

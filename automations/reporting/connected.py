@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from automations.reporting.knowledge import Bounds, Choice, Knowledge, Sum, Unknown
+from automations.reporting.sums import Bounds, Choice, Knowledge, Sum, Unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,11 @@ will: so that its refusal, too, tells nothing else.
 from collections.abc import Iterable, Iterator, Sequence
 
 from automations.reporting.chain import windows_before
-from automations.reporting.knowledge import (
-    CARRIED,
-    NONE,
-    PROMPT,
-    SEVERAL,
-    UNDUE,
-    Sum,
-    knowledge,
-    over,
-    plus,
-    requests,
-    still_open,
-)
+from automations.reporting.corrected import changed, versions
+from automations.reporting.knowledge import knowledge, still_open
 from automations.reporting.ledger import Attempt, Ledger
-from automations.reporting.solver import Interval, intervals, narrower_than
+from automations.reporting.solver import Interval, Moved, intervals, narrower_than
+from automations.reporting.sums import CARRIED, NONE, PROMPT, SEVERAL, UNDUE, Sum, over, plus, requests
 from automations.reporting.tables import (
     BREAKDOWNS,
     CONCERN,
@@ -34,7 +24,7 @@ from automations.reporting.tables import (
 from automations.reporting.windows import LEVELS, Window
 
 
-def passes(ledger: Ledger, tried: Sequence[Attempt], k: int) -> bool:
+def passes(ledger: Ledger, tried: Sequence[Attempt], k: int, moved: Moved = lambda _: None) -> bool:
     """Whether with these attempts no group that may be a handful is known to fewer than k + 1 values, or
     to no fewer than before. Somebody who knows one case finds one value less: k.
 
@@ -44,7 +34,7 @@ def passes(ledger: Ledger, tried: Sequence[Attempt], k: int) -> bool:
     last = max(attempt.window.last for attempt in tried)
     focus = {month for attempt in tried for month in attempt.window.months}
     asked = list(groups(after, {attempt.window for attempt in tried}))
-    found = narrower_than(smallest_shown(k), knowledge(after, last, focus), asked)
+    found = narrower_than(smallest_shown(k), knowledge(after, last, focus), asked, moved)
     narrow = {number: interval for number, interval in found if _handful(interval, k)}
     if not narrow:
         return True
@@ -58,7 +48,8 @@ def _handful(interval: Interval, k: int) -> bool:
 
 def groups(ledger: Ledger, windows: Iterable[Window]) -> Iterator[Sum]:
     """What might be a handful of people: by month, over each window and over the calendar's windows in it,
-    every category and who is not in it, who chose several or none, what was due later, what was open.
+    every category and who is not in it, who chose several or none, what was due later, what was open, what
+    was corrected.
     """
     for span in {part for window in windows for part in _parts(window)}:
         yield requests(span)
@@ -71,6 +62,9 @@ def groups(ledger: Ledger, windows: Iterable[Window]) -> Iterator[Sum]:
         yield over(span, REQUESTER.name, NONE)
         yield from (over(span, FIRST_CONTACT.name, part) for part in (PROMPT, CARRIED, UNDUE))
         yield from _at_the_end(span, ledger)
+        for told in versions(ledger):
+            if span.within(told[0].window):
+                yield from changed(told, span)
 
 
 def _at_the_end(span: Window, ledger: Ledger) -> Iterator[Sum]:

@@ -5,10 +5,27 @@ The unknowns are margins by month. That is exact: whatever margins satisfy these
 cases that have them, since no table crosses two answers.
 """
 
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
 
+from automations.reporting.corrected import of_correction, versions
 from automations.reporting.ledger import Attempt, Ledger
+from automations.reporting.sums import (
+    CARRIED,
+    NONE,
+    PROMPT,
+    UNDUE,
+    Bounds,
+    Knowledge,
+    Sum,
+    all_of,
+    closed,
+    due,
+    of_requester,
+    of_several,
+    over,
+    plus,
+    requests,
+)
 from automations.reporting.tables import (
     CONCERN,
     CONCERN_GROUP,
@@ -17,59 +34,10 @@ from automations.reporting.tables import (
     OUTCOME,
     REQUESTER,
     REQUESTS,
-    Table,
     least_excess,
     smallest_shown,
 )
 from automations.reporting.windows import Window
-
-Unknown = tuple[str, str, int]
-"""Table, category, month."""
-Sum = Mapping[Unknown, int]
-"""Unknowns and how often each is added."""
-
-ENDLESS = 10_000
-"""More than any count here."""
-
-REQUEST, PROMPT, CARRIED, UNDUE = "requests", "due in the same month", "due in the next", "never due"
-SEVERAL, NONE, CLOSED = "several", "no answer", "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The sum lies between `least` and `most`, where there are any."""
-
-    sum: Sum
-    least: int | None = None
-    most: int | None = None
-
-
-Choice = list[list[Bounds]]
-"""All bounds of at least one entry hold."""
-
-
-@dataclass(slots=True)
-class Knowledge:
-    """All of `bounds` hold, and each of `choices`."""
-
-    bounds: list[Bounds] = field(default_factory=list)
-    choices: list[Choice] = field(default_factory=list)
-
-
-def over(window: Window, table: str, category: str, sign: int = 1) -> Sum:
-    return {(table, category, month): sign for month in window.months}
-
-
-def plus(*sums: Sum) -> Sum:
-    found: dict[Unknown, int] = {}
-    for one in sums:
-        for unknown, times in one.items():
-            found[unknown] = found.get(unknown, 0) + times
-    return {unknown: times for unknown, times in found.items() if times}
-
-
-def requests(window: Window, sign: int = 1) -> Sum:
-    return over(window, REQUEST, REQUEST, sign)
 
 
 def knowledge(ledger: Ledger, last: int, focus: Container[int]) -> Knowledge:
@@ -88,6 +56,8 @@ def knowledge(ledger: Ledger, last: int, focus: Container[int]) -> Knowledge:
             known.choices.append(list(_failures(attempt)))
         elif attempt.counts is not None:
             known.bounds += _shown(attempt) if near else _shown_in_all(attempt, begins)
+    for told in versions(ledger):
+        known.bounds += of_correction(told, begins, focus)
     return known
 
 
@@ -100,35 +70,13 @@ def _of_month(month: Window, ledger: Ledger, near: bool) -> Iterator[Bounds]:
         parts = (over(month, FIRST_CONTACT.name, part, -1) for part in (PROMPT, CARRIED, UNDUE))
         yield Bounds(plus(requests(month), *parts), 0, 0)
     if near and FIRST_CONTACT in there:
-        yield Bounds(plus(_due(month, begins), _all_of(FIRST_CONTACT, month, -1)), 0, 0)
+        yield Bounds(plus(due(month, begins), all_of(FIRST_CONTACT, month, -1)), 0, 0)
     if near and REQUESTER in there:
-        answers = plus(_all_of(REQUESTER, month, -1), over(month, REQUESTER.name, NONE, -1))
-        yield Bounds(plus(requests(month), answers), 0, 0)
+        yield of_requester(month, REQUESTER.name)
     for table in (t for t in (CONCERN, CONCERN_GROUP) if near and t in there):
-        yield from _of_several(table, month)
+        yield from of_several(table, month, table.name)
     if near and {CONCERN, CONCERN_GROUP} <= there:
         yield from _labels_in_groups(month)
-
-
-def _due(window: Window, begins: int) -> Sum:
-    before = [Window(month - 1, 1) for month in window.months if month > begins]
-    carried = (over(month, FIRST_CONTACT.name, CARRIED) for month in before)
-    return plus(over(window, FIRST_CONTACT.name, PROMPT), *carried)
-
-
-def _all_of(table: Table, window: Window, sign: int = 1) -> Sum:
-    return plus(*(over(window, table.name, category, sign) for category in table.categories))
-
-
-def _of_several(table: Table, month: Window) -> Iterator[Bounds]:
-    """Everybody chose one category at least; `SEVERAL` counts those who chose more."""
-    several, most = over(month, table.name, SEVERAL), len(table.categories) - 1
-    excess = plus(_all_of(table, month), requests(month, -1))
-    for category in table.categories:
-        yield Bounds(plus(over(month, table.name, category), requests(month, -1)), most=0)
-    yield Bounds(plus(several, requests(month, -1)), most=0)
-    yield Bounds(plus(excess, over(month, table.name, SEVERAL, -1)), least=0)
-    yield Bounds(plus(excess, *[over(month, table.name, SEVERAL, -1)] * most), most=0)
 
 
 def _labels_in_groups(month: Window) -> Iterator[Bounds]:
@@ -148,7 +96,7 @@ def _openings(ledger: Ledger, begins: int, last: int, focus: Container[int]) -> 
         yield Bounds(still_open(begins, month, months), least=0)
         if month in focus:
             one = Window(month, 1)
-            yield Bounds(plus(_closed(one), _all_of(OUTCOME, one, -1)), 0, 0)
+            yield Bounds(plus(closed(one), all_of(OUTCOME, one, -1)), 0, 0)
 
 
 def still_open(begins: int, end: int, told: Container[int]) -> Sum:
@@ -156,19 +104,15 @@ def still_open(begins: int, end: int, told: Container[int]) -> Sum:
     ever tried to tell how many were closed.
     """
     months = [Window(month, 1) for month in range(begins, end + 1)]
-    closed = (_closed(month, -1) for month in months if month.first in told)
-    return plus(*map(requests, months), *closed)
-
-
-def _closed(window: Window, sign: int = 1) -> Sum:
-    return over(window, OUTCOME.name, CLOSED, sign)
+    done = (closed(month, -1) for month in months if month.first in told)
+    return plus(*map(requests, months), *done)
 
 
 def _shown_in_all(attempt: Attempt, begins: int) -> Iterator[Bounds]:
     whole = {
         REQUESTS: requests(attempt.window),
-        FIRST_CONTACT: _due(attempt.window, begins),
-        OUTCOME: _closed(attempt.window),
+        FIRST_CONTACT: due(attempt.window, begins),
+        OUTCOME: closed(attempt.window),
     }
     if attempt.table in whole:
         yield Bounds(whole[attempt.table], attempt.total, attempt.total)
@@ -190,7 +134,7 @@ def _failures(attempt: Attempt) -> Iterator[list[Bounds]]:
     table, window, small = attempt.table, attempt.window, smallest_shown(attempt.k) - 1
     for category in table.categories:
         yield [Bounds(_count(attempt, category), most=small)]
-    whole = requests(window) if table is REQUESTS else _all_of(table, window)
+    whole = requests(window) if table is REQUESTS else all_of(table, window)
     if attempt.most is not None:
         yield [Bounds(whole, least=attempt.most + 1)]
     if table is REQUESTER:

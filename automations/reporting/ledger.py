@@ -24,6 +24,7 @@ class LedgerError(ValueError):
 class Attempt:
     """A table for a window. `counts` is None where it is withheld, for a category is too small or the
     sum is over `most`; `most` follows from what was published before. `k` is the threshold it had to meet.
+    `corrects` is the number of the release whose numbers for the same table and window these replace.
     """
 
     table: Table
@@ -31,6 +32,7 @@ class Attempt:
     counts: Counts | None
     k: int
     most: int | None = None
+    corrects: int | None = None
 
     @property
     def total(self) -> int:
@@ -39,7 +41,9 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One report. `words` is what its page says beside the numbers."""
+    """One report, or one correction: that of `month` is the last report before it. `words` is what its page
+    says beside the numbers.
+    """
 
     number: int
     month: int
@@ -48,27 +52,54 @@ class Release:
 
     @property
     def folder(self) -> str:
-        """Where it lies: YYYY-MM."""
-        return named(self.month)
+        """Where it lies: YYYY-MM, or correction-N."""
+        return correction_folder(self.number) if self.is_correction else named(self.month)
+
+    @property
+    def is_correction(self) -> bool:
+        return any(attempt.corrects is not None for attempt in self.attempts)
 
     @property
     def published(self) -> Iterator[Attempt]:
         return (attempt for attempt in self.attempts if attempt.counts is not None)
 
 
+def correction_folder(number: int) -> str:
+    return f"correction-{number}"
+
+
 @dataclass(frozen=True)
 class Ledger:
-    """All releases, oldest first."""
+    """All releases, oldest first. What a report tries follows from earlier reports alone, never from what was
+    corrected: so `attempts` and all that is made of them leave corrections out.
+    """
 
     releases: tuple[Release, ...] = ()
 
     @cached_property
+    def reports(self) -> tuple[Release, ...]:
+        return tuple(release for release in self.releases if not release.is_correction)
+
+    @cached_property
     def attempts(self) -> tuple[Attempt, ...]:
-        return tuple(attempt for release in self.releases for attempt in release.attempts)
+        return tuple(attempt for report in self.reports for attempt in report.attempts)
 
     @cached_property
     def months(self) -> tuple[int, ...]:
-        return tuple(release.month for release in self.releases)
+        return tuple(report.month for report in self.reports)
+
+    @cached_property
+    def editions(self) -> Mapping[tuple[Table, Window], list[Attempt]]:
+        """All that was published of a table for a window: first in a report, then in corrections."""
+        found: dict[tuple[Table, Window], list[Attempt]] = {}
+        for attempt in (a for release in self.releases for a in release.published):
+            found.setdefault((attempt.table, attempt.window), []).append(attempt)
+        return found
+
+    @cached_property
+    def standing(self) -> Mapping[tuple[Table, Window], int]:
+        """The number of the release that has the latest numbers of a table for a window."""
+        return {(a.table, a.window): release.number for release in self.releases for a in release.published}
 
     @property
     def next_number(self) -> int:
@@ -104,7 +135,7 @@ class Ledger:
     @property
     def begins(self) -> int | None:
         """The first month that was reported: nothing is counted before it."""
-        return min((release.month for release in self.releases), default=None)
+        return min(self.months, default=None)
 
 
 def read_ledger(tab: TabSnapshot, marks: Marks, k: int) -> Ledger:
@@ -135,19 +166,22 @@ def _by_number(tab: TabSnapshot) -> dict[int, list[Row]]:
 
 
 def _from_rows(number: int, rows: Iterable[Row], k: int) -> Release:
-    found: dict[tuple[Table, Window], dict[str, int | None]] = {}
+    found: dict[tuple[Table, Window, int | None], dict[str, int | None]] = {}
     for row in rows:
         start, end = (
             codec.read_date(row.get(h), DateOrder.MONTH_FIRST) for h in ("Window start", "Window end")
         )
         table = BY_NAME.get(codec.read_text(row.get("Table")))
         if isinstance(start, date) and isinstance(end, date) and table:
-            count = codec.read_whole_number(row.get("Count"))
-            known = count if isinstance(count, int) else None
-            category = codec.read_text(row.get("Category"))
-            found.setdefault((table, spanning(start, end)), {})[category] = known
-    attempts = tuple(Attempt(t, w, _whole(counts), k) for (t, w), counts in found.items())
+            attempt = table, spanning(start, end), _number(row, "Correction of")
+            found.setdefault(attempt, {})[codec.read_text(row.get("Category"))] = _number(row, "Count")
+    attempts = tuple(Attempt(t, w, _whole(counts), k, corrects=c) for (t, w, c), counts in found.items())
     return Release(number, max((a.window.last for a in attempts), default=0), attempts)
+
+
+def _number(row: Row, header: str) -> int | None:
+    found = codec.read_whole_number(row.get(header))
+    return found if isinstance(found, int) else None
 
 
 def _whole(counts: Mapping[str, int | None]) -> Counts | None:
@@ -166,6 +200,7 @@ def ledger_rows(release: Release, published: date) -> Iterable[Row]:
                 "Window end": attempt.window.end,
                 "Category": category,
                 "Count": None if attempt.counts is None else attempt.counts[category],
+                "Correction of": attempt.corrects,
             }
 
 
@@ -180,6 +215,7 @@ def mark(release: Release) -> str:
     """All that making the report again takes."""
     attempts = [
         [a.table.name, a.window.first, a.window.length, a.k, a.most, a.counts and list(a.counts.values())]
+        + ([] if a.corrects is None else [a.corrects])
         for a in release.attempts
     ]
     noted = {"month": named(release.month), "tables": attempts, "words": dict(release.words)}
@@ -197,8 +233,14 @@ def _from_mark(number: int, text: str) -> Release:
 
 
 def _attempt(
-    name: str, first: int, length: int, k: int, most: int | None, values: list[int] | None
+    name: str,
+    first: int,
+    length: int,
+    k: int,
+    most: int | None,
+    values: list[int] | None,
+    corrects: int | None = None,
 ) -> Attempt:
     table = BY_NAME[name]
     counts = None if values is None else dict(zip(table.categories, values, strict=True))
-    return Attempt(table, Window(first, length), counts, k, most)
+    return Attempt(table, Window(first, length), counts, k, most, corrects)

@@ -1,5 +1,6 @@
 """Which months are to be reported, and what a month's report says."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -29,8 +30,16 @@ def _next(first: int | None, ledger: Ledger) -> int | None:
     return max(ledger.months) + 1 if ledger.months else first
 
 
-def decide(month: int, ledger: Ledger, tally: Tally, k: int, reach_out_days: int) -> list[Attempt]:
-    """The tables of the month's report. What the gate refuses is withheld.
+def decide(
+    month: int,
+    ledger: Ledger,
+    tally: Tally,
+    k: int,
+    reach_out_days: int,
+    moved: Callable[[float], None] = lambda _: None,
+) -> list[Attempt]:
+    """The tables of the month's report. What the gate refuses is withheld. `moved` is told which part of the
+    work is done, 0 to 1.
 
     Raises LedgerError if the ledger contradicts itself.
     """
@@ -38,7 +47,7 @@ def decide(month: int, ledger: Ledger, tally: Tally, k: int, reach_out_days: int
     from automations.reporting.gate import passes
 
     tried = attempts(month, ledger, tally, k, reach_out_days)
-    if not tried or passes(ledger, tried, k):
+    if not tried or passes(ledger, tried, k, moved):
         return tried
     kept: list[Attempt] = []
     # Those that follow from a total which the gate refuses are left out again below.

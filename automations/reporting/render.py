@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -42,21 +42,23 @@ SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`share`: of the largest count of the table, in whole percent."""
+    """`share`: of the largest count of the table, in whole percent. `before`: what was told instead."""
 
     category: str
     count: int
     share: int
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table as the page has it."""
+    """A table as the page has it. `where`: in which release its numbers so far were told."""
 
     heading: str
     window: str
     remark: str
     lines: tuple[Line, ...]
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,24 @@ class Absent:
 
 def render(release: Release) -> Mapping[str, bytes]:
     """The files of a report by name."""
-    page = _environment().get_template("report.html.j2").render(**_page(release))
+    name, told = ("correction", _correction) if release.is_correction else ("report", _page)
+    page = _environment().get_template(f"{name}.html.j2").render(**told(release))
     return {"report.html": page.encode(), "report.csv": _csv(release).encode()}
+
+
+def _correction(release: Release) -> dict[str, object]:
+    before = release.words["before"]
+    pairs = zip(release.published, before if isinstance(before, list) else [], strict=True)
+    return {
+        "words": release.words,
+        "number": release.number,
+        "tables": [_corrected(_shown(a, release.words["days"]), *was) for a, was in pairs],
+    }
+
+
+def _corrected(shown: Shown, where: str, before: Sequence[int]) -> Shown:
+    lines = tuple(replace(line, before=was) for line, was in zip(shown.lines, before, strict=True))
+    return replace(shown, lines=lines, where=where)
 
 
 def _page(release: Release) -> dict[str, object]:

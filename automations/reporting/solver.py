@@ -4,7 +4,7 @@ A number that one solution shows to be possible for a sum is not asked for again
 is made: the solver takes its time to load.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ import highspy
 import numpy as np
 
 from automations.reporting.connected import parts, sums
-from automations.reporting.knowledge import ENDLESS, Bounds, Choice, Knowledge, Sum, Unknown
 from automations.reporting.ledger import LedgerError
+from automations.reporting.sums import ENDLESS, Bounds, Choice, Knowledge, Sum, Unknown
 
 MAXIMIZE, MINIMIZE = highspy.ObjSense.kMaximize, highspy.ObjSense.kMinimize
 INTEGER = highspy.HighsVarType.kInteger
@@ -21,6 +21,9 @@ WHOLE = 1e-6
 STRIDES = (1, 3, 7, 1000)
 PASSES = 3
 """How often bounds are handed on from row to row before the solver is given them."""
+
+Moved = Callable[[float], None]
+"""Is told which part of the work is done, 0 to 1."""
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -37,15 +40,22 @@ class Interval:
         return self.most - self.least + 1
 
 
-def narrower_than(values: int, known: Knowledge, asked: Sequence[Sum]) -> Iterator[tuple[int, Interval]]:
+def narrower_than(
+    values: int, known: Knowledge, asked: Sequence[Sum], moved: Moved = lambda _: None
+) -> Iterator[tuple[int, Interval]]:
     """The sums with fewer possible values than these: each one's number, and its interval.
 
     Raises LedgerError if what is known can't all be so.
     """
-    for part in parts(known, asked):
+    found = list(parts(known, asked))
+    count, done = sum(len(part.asked) for part in found), 0
+    for part in found:
         problem = Problem(part.known, [asked[number] for number in part.asked])
-        for number, interval in problem.narrower_than(values):
-            yield part.asked[number], interval
+        for number, interval in enumerate(problem.intervals(values)):
+            done += 1
+            moved(done / count)
+            if interval.values < values:
+                yield part.asked[number], interval
 
 
 def intervals(known: Knowledge, asked: Sequence[Sum]) -> dict[int, Interval]:
@@ -68,14 +78,13 @@ class Problem:
         self._solve(np.zeros(self._count), MINIMIZE)
         self._look_around()
 
-    def narrower_than(self, values: int) -> Iterator[tuple[int, Interval]]:
-        """The sums with fewer possible values than these: each one's number, and its interval."""
+    def intervals(self, values: int) -> Iterator[Interval]:
+        """Of each sum in turn: exact if it has fewer possible values than these, else a part of it."""
         for number in range(len(self._seen)):
             for sense in (MAXIMIZE, MINIMIZE):
                 if self._found(number).values < values:
                     self._solve(self._sums[number], sense)
-            if self._found(number).values < values:
-                yield number, self._found(number)
+            yield self._found(number)
 
     def _look_around(self) -> None:
         """A few solutions far apart show most of what is possible at once: the signs are fixed, so that the

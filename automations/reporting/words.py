@@ -1,11 +1,12 @@
 """What a report says beside its numbers: kept with the release, so that it can be made again as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from automations.core.team import Roster, Team
-from automations.reporting.ledger import Ledger
+from automations.reporting.ledger import Attempt, Ledger, Release
 from automations.reporting.rules import expected
 from automations.reporting.tables import TABLES, Table, smallest_shown
+from automations.reporting.windows import Window
 from sheets_schema.words import Status
 
 LONGEST_NOTE = 5_000
@@ -27,6 +28,30 @@ def words(team: Team, roster: Roster, note: str, month: int, ledger: Ledger) -> 
         "last": {table.name: _last(table, ledger) for table in TABLES},
         "next": {table.name: _next(table, month, ledger, team.threshold) for table in TABLES},
     }
+
+
+def words_of_correction(team: Team, tried: Sequence[Attempt], ledger: Ledger) -> Mapping[str, object]:
+    """`before`: for each table, where its numbers so far were told, and what they are. `ledger`: without what
+    is tried.
+    """
+    told = [ledger.editions[attempt.table, attempt.window][-1] for attempt in tried]
+    where = {release.number: _called(release) for release in ledger.releases}
+    return {
+        "team": team.name,
+        "days": team.reach_out_days,
+        "least": smallest_shown(team.threshold),
+        "feedback": team.feedback,
+        "before": [
+            [where.get(attempt.corrects or 0, ""), list((was.counts or {}).values())]
+            for attempt, was in zip(tried, told, strict=True)
+        ],
+    }
+
+
+def _called(release: Release) -> str:
+    if release.is_correction:
+        return f"correction {release.number}"
+    return f"the report for {Window(release.month, 1)}"
 
 
 def _approved(roster: Roster) -> list[str]:
