@@ -33,7 +33,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         whole = _drill("plain files", Place(Path(folder)), count)
     with tempfile.TemporaryDirectory() as folder, serve(strict_auth=True) as server:
-        whole &= _drill("Google", GooglePlace(Path(folder), server), count)
+        whole &= _drill("Google", GooglePlace(Path(folder), server, case_files=True), count)
     return 0 if whole else 1
 
 
@@ -42,15 +42,14 @@ def _drill(name: str, place: Place, count: int) -> bool:
     place.roster(*TEAM)
     place.drop(*_requests(count))
     place.run(now=NOW)
-    key, before = with_key(place), _cells(place)
-    files = {path.name: path.read_bytes() for path in place.folder.glob("case-files/*")}
+    key, before, files = with_key(place), _cells(place), _case_files(place)
     with _timed() as backing_up:
         file = back_up(place)
     size = file.stat().st_size
-    lose_everything(place)
+    _lose(place)
     with _timed() as restoring:
         ran = restore(place, file, key)
-    after, again = _cells(place), {path.name: path.read_bytes() for path in place.folder.glob("case-files/*")}
+    after, again = _cells(place), _case_files(place)
     place.run(now=LATER)
     whole = ran.code == 0 and after == before and again == files and len(place.intake()) == count
     rows = sum(map(len, before.values()))
@@ -67,8 +66,26 @@ def _requests(count: int) -> Iterator[dict[str, str]]:
         yield response(f"{moment:%Y/%m/%d %I:%M:%S %p} GMT+0", what_happened=f"{number}: {STORY}")
 
 
-def _cells(place: Place) -> dict[str, list[dict[str, Any]]]:
-    return {f"{book}/{tab}": place.rows(book, tab) for book, tabs in TABS.items() for tab in tabs}
+def _lose(place: Place) -> None:
+    lose_everything(place)
+    if isinstance(place, GooglePlace):
+        for code in place.case_codes():
+            place.delete_case_file(code)
+
+
+Cells = dict[str, list[dict[str, Any]]]
+
+
+def _cells(place: Place) -> Cells:
+    """But for the links of case files, which on Google are others once these are made anew."""
+    found = {f"{book}/{tab}": place.rows(book, tab) for book, tabs in TABS.items() for tab in tabs}
+    for row in (row for rows in found.values() for row in rows):
+        row.pop("Case file", None)
+    return found
+
+
+def _case_files(place: Place) -> Cells:
+    return {code: place.rows(f"case-files/{code}", "Summary") for code in place.case_codes()}
 
 
 @contextmanager
