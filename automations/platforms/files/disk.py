@@ -26,10 +26,12 @@ def make_private_folder(folder: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace the file in one move, so that whoever reads it finds the old or the new, never half.
+    """Replace the file in one move, so that whoever reads it finds the old or the new, never half. Where
+    the path is a link, what it leads to: people keep their board in a folder that is shared.
 
     Raises WorkbookBusy if another program holds it, WorkbookError if the disk refuses.
     """
+    path = path.resolve()
     unfinished = path.with_name(path.name + UNFINISHED)
     try:
         _write_through(unfinished, content)
@@ -54,7 +56,8 @@ def write_whole(path: Path, content: bytes) -> None:
 def sweep(paths: Iterable[Path]) -> None:
     """Delete what a killed run left half written of these files: it may hold what only the office may."""
     for path in paths:
-        with suppress(OSError):
+        with suppress(OSError, RuntimeError):  # a link that leads to itself
+            path = path.resolve()  # noqa: PLW2901 - as it was written
             path.with_name(path.name + UNFINISHED).unlink()
 
 
