@@ -200,8 +200,8 @@ def _under(base: Path, text: str, key: str, path: Path | None) -> Path:
 
 def _ensure_apart(folder: Path, outside_office: Path | None, path: Path | None) -> None:
     """The circles of people differ: one workbook can't be two."""
-    taken = {(folder / f"{name}.xlsx").resolve() for name in ("office", "board")}
-    if outside_office and outside_office.resolve() in taken:
+    taken = {os.path.realpath(folder / f"{name}.xlsx") for name in ("office", "board")}
+    if outside_office and os.path.realpath(outside_office) in taken:
         raise SettingsError(
             f"{path}, files.outside_office: that is the office or the board, where others would read what is "
             "meant for the outside contact alone. Name a file of its own, like outside-office.xlsx."

@@ -31,7 +31,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises WorkbookBusy if another program holds it, WorkbookError if the disk refuses.
     """
-    path = path.resolve()
+    path = _target(path)
     unfinished = path.with_name(path.name + UNFINISHED)
     try:
         _write_through(unfinished, content)
@@ -56,9 +56,18 @@ def write_whole(path: Path, content: bytes) -> None:
 def sweep(paths: Iterable[Path]) -> None:
     """Delete what a killed run left half written of these files: it may hold what only the office may."""
     for path in paths:
-        with suppress(OSError, RuntimeError):  # a link that leads to itself
-            path = path.resolve()  # noqa: PLW2901 - as it was written
-            path.with_name(path.name + UNFINISHED).unlink()
+        with suppress(OSError, WorkbookError):
+            target = _target(path)
+            target.with_name(target.name + UNFINISHED).unlink()
+
+
+def _target(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        raise WorkbookError(
+            f"{path.name} is a link that leads to itself. Put the file itself there."
+        ) from None
 
 
 def readable_by_others(path: Path) -> bool:

@@ -93,9 +93,7 @@ def _set_up(workbook: XlsxWorkbook) -> bool:
     from automations.platforms.files import xlsx_write
     from automations.platforms.files.xlsx_dress import dressed
 
-    before = workbook.path.read_bytes() if workbook.path.exists() else None
-    if before is not None:
-        workbook.check()
+    before = workbook.check() if workbook.path.exists() else None
     after = dressed(before, workbook.shape)
     # What openpyxl writes differently each time it loads and saves is no change.
     if before is not None and _same(xlsx_write.saved(xlsx_write.load(before)), after):
