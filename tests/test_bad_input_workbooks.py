@@ -4,6 +4,7 @@ import logging
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.bad_input.team import (
@@ -12,8 +13,11 @@ from tests.bad_input.team import (
     changed,
     contents,
     drop_fresh,
+    told,
     worked_rows,
 )
+from tests.bad_input.workbook_contents import FINE, TOLD
+from tests.bad_input.workbook_contents import Kind as Within
 from tests.bad_input.workbook_files import UNREADABLE, Kind, file
 from tests.place import NOW, Place
 
@@ -56,3 +60,43 @@ def test_a_workbook_that_can_not_be_read_is_told_and_left_alone(
             assert_plain(settled.command(command), caplog.text)
     restore(settled, path, good)
     assert_all_is_well(settled)
+
+
+@pytest.mark.parametrize("kind", TOLD, ids=lambda kind: kind.name)
+def test_a_workbook_with_a_wrong_shape_is_told_by_tab_and_column_and_left_alone(
+    settled: Place, kind: Within, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    path = file(settled, kind.book)
+    good = path.read_bytes()
+    kind.spoil(settled)
+    drop_fresh(settled)
+    before = contents(settled.folder)
+    ran = settled.run()
+    assert ran.code == 1
+    assert_plain(ran, caplog.text, *kind.says)
+    written = changed(before, contents(settled.folder))
+    assert not written if kind.book == "office" else f"{kind.book}.xlsx" not in written
+    assert kind.book == "office" or len(settled.intake()) == 3
+    restore(settled, path, good)
+    assert_all_is_well(settled)
+
+
+@pytest.mark.parametrize("kind", FINE, ids=lambda kind: kind.name)
+def test_what_people_do_in_their_workbooks_stays_and_stops_nobody(
+    settled: Place, kind: Within, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    kind.spoil(settled)
+    drop_fresh(settled)
+    ran = settled.run()
+    assert ran.code == 0
+    assert_plain(ran, caplog.text)
+    before = len(settled.intake())
+    assert before >= 3
+    assert kind.holds(openpyxl.load_workbook(file(settled, kind.book)))
+    settled.drop(told("2026/11/10 8:30:00 AM GMT-8"), name="later.csv")
+    assert settled.run(now=LATER).code == 0
+    assert len(settled.intake()) == before + 1
+    assert kind.holds(openpyxl.load_workbook(file(settled, kind.book)))
+    assert_nothing_leaked(settled, "board.xlsx")

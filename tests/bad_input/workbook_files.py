@@ -13,6 +13,7 @@ from tests.place import Place
 
 Spoil = Callable[[Place], None]
 GOOD_COPY = "Put a good copy in its place"
+SAVE = "save it as .xlsx"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How every file begins that Office made before 2007, and every one that it locks with a password."""
 
@@ -117,18 +118,17 @@ def open_document(path: Path) -> None:
     names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     names += 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     names += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    row = f"<table:table-row>{cell}</table:table-row>"
     titles = ("Cases", "Availability", "Read me")
-    tables = "".join(
-        f'<table:table table:name="{t}"><table:table-row>{cell}</table:table-row></table:table>'
-        for t in titles
-    )
-    body = f"<office:document-content {names}><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    tables = "".join(f'<table:table table:name="{title}">{row}</table:table>' for title in titles)
+    sheets = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    body = f"<office:document-content {names}>{sheets}</office:document-content>"
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
     path.write_bytes(packed({"mimetype": kind, "content.xml": body.encode()}))
 
 
 def on_board(name: str, harm: Callable[[bytes], bytes], *says: str) -> Kind:
-    return Kind(f"board: {name}", "board", rewritten("board", harm), ("board.xlsx", *(says or (GOOD_COPY,))))
+    return Kind(f"board: {name}", "board", rewritten("board", harm), says or ("board.xlsx", GOOD_COPY))
 
 
 def in_place(book: str, name: str, put: Callable[[Path], object], *says: str) -> Kind:
@@ -157,17 +157,24 @@ ON_BOARD = (
         "without a password",
         ".xlsx",
     ),
-    on_board("damaged in the midst", lambda c: c[:400] + b"\xff" * 200 + c[600:]),
+    on_board("damaged in the midst", lambda c: c[:400] + b"\xff" * 200 + c[600:], "damaged within", SAVE),
     on_board("a part that is no XML", part(r"xl/workbook\.xml", lambda _: b"\x00\x01")),
     on_board("a sheet cut short", sheet(lambda c: c[: len(c) // 2])),
     on_board("a sheet that is gone", sheet(lambda _: None)),
     on_board("a list of parts that is gone", part(r"xl/_rels/workbook\.xml\.rels", lambda _: None)),
-    on_board("texts that are gone", part(r"xl/sharedStrings\.xml", lambda _: b"<sst/>")),
-    on_board("styles that are gone", part(r"xl/styles\.xml", lambda _: b"<styleSheet/>")),
+    on_board(
+        "styles that are gone", part(r"xl/styles\.xml", lambda _: b"<styleSheet/>"), "damaged within", SAVE
+    ),
     on_board("entities without end", part(r"xl/workbook\.xml", entities)),
     on_board("a gigabyte in a small file", bomb, "would take more", "a new workbook"),
     on_board("something in the very last cell", sheet(far_cell), "tab Cases", "in row 1048576", "Delete it"),
-    on_board("the same in a file of another program", sheet(undeclared), "tab Cases", "in row 1048576", "Delete it"),
+    on_board(
+        "the same in a file of another program",
+        sheet(undeclared),
+        "tab Cases",
+        "in row 1048576",
+        "Delete it",
+    ),
     in_place("board", "an OpenDocument renamed", open_document, "board.xlsx", GOOD_COPY),
     in_place("board", "not there", lambda _: None, "board.xlsx is not there", "Run `setup`"),
     in_place("board", "a folder in its place", Path.mkdir, "board.xlsx can't be opened", "Close it"),
@@ -187,17 +194,18 @@ ON_BOARD = (
     ),
 )
 
-ELSEWHERE = tuple(
-    in_place(book, name, put, *says)
-    for book, says in (("office", ("office.xlsx",)), ("case file", (".xlsx",)))
-    for name, put in (
-        ("an empty file", written(b"")),
-        ("locked with a password", written(OLE + bytes(4096))),
-        ("a page of the web", written(f"<html>{CANARY}</html>".encode())),
-        ("an OpenDocument renamed", open_document),
-        ("a folder in its place", Path.mkdir),
-    )
-) + (
+ELSEWHERE = (
+    *(
+        in_place(book, name, put, *says)
+        for book, says in (("office", ("office.xlsx",)), ("case file", (".xlsx",)))
+        for name, put in (
+            ("an empty file", written(b"")),
+            ("locked with a password", written(OLE + bytes(4096))),
+            ("a page of the web", written(f"<html>{CANARY}</html>".encode())),
+            ("an OpenDocument renamed", open_document),
+            ("a folder in its place", Path.mkdir),
+        )
+    ),
     in_place("office", "not there", lambda _: None, "office.xlsx is not there", "Run `setup`"),
     in_place(
         "office",

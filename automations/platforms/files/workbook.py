@@ -52,10 +52,17 @@ class XlsxWorkbook:
 
     def write(self, changes: Sequence[Change]) -> None:
         # Only when something changed: openpyxl takes its time to load.
-        from automations.platforms.files.xlsx_write import changed
+        from automations.platforms.files.xlsx_write import changed, load
 
         try:
-            content = changed(self._content, self.shape, changes)
+            book = load(self._content)
+        except Exception:  # noqa: BLE001 - a file may hold whatever openpyxl can't take
+            raise WorkbookError(
+                f"{self.path.name} is damaged within, so nothing can be written to it. Open it in a "
+                "spreadsheet program and save it as .xlsx; the next run catches up."
+            ) from None
+        try:
+            content = changed(book, self.shape, changes)
         except CrtError:
             raise
         except Exception as error:  # noqa: BLE001 - a file may hold whatever openpyxl can't take
