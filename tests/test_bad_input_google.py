@@ -3,13 +3,13 @@
 import copy
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from automations.platforms.google import patience
-from tests.bad_input.google import REFUSED, Kind
+from automations.platforms.google.grid import FENCE, LAST_WRITE
+from tests.bad_input.google import REFUSED, RENAMED, Kind, retitled
 from tests.bad_input.team import assert_plain, told
 from tests.google.quota import LIMITS
 from tests.google.server import serve
@@ -79,15 +79,19 @@ def put_back(place: GooglePlace, before: dict[str, Any], *besides: str) -> None:
 def mend(place: GooglePlace, before: dict[str, Any]) -> None:
     """What was harmed is put right; what people and jobs wrote stays."""
     for name in BOOKS:
-        for sheet, old in zip(
-            place.files[name].content.sheets, before["books"][name]["sheets"], strict=False
-        ):
-            if sheet.title in ("Requests", "Ours"):
-                sheet.title = old["properties"]["title"]
-            sheet.overlays["protectedRanges"] = [
-                area for area in sheet.overlays["protectedRanges"] if area.get("protectedRangeId") != 7
-            ]
+        for sheet in place.files[name].content.sheets:
+            if sheet.title in RENAMED:
+                retitled(name, sheet.title, RENAMED[sheet.title])(place)
+            areas = sheet.overlays["protectedRanges"]
+            sheet.overlays["protectedRanges"] = [area for area in areas if area.get("protectedRangeId") != 7]
     put_back(place, before, "books", "form")
+
+
+def written(place: GooglePlace) -> dict[str, Any]:
+    """What the workbooks hold; not what a run notes of itself, that it failed."""
+    of_itself = (FENCE, LAST_WRITE, "Runs")
+    sheets = {name: place.files[name].content.sheets for name in BOOKS}
+    return {n: repr([s.rows for s in found if s.title not in of_itself]) for n, found in sheets.items()}
 
 
 @pytest.mark.parametrize("kind", REFUSED, ids=lambda kind: kind.name)
@@ -97,12 +101,11 @@ def test_what_google_refuses_is_told_with_who_must_do_what_and_the_next_run_catc
     caplog.set_level(logging.DEBUG, logger="automations")
     good = kept(place)
     kind.harm(place)
-    before = {name: place.files[name].content.to_json() for name in BOOKS}
+    before = written(place)
     ran = place.run()
     assert ran.code == kind.code
     assert_plain(ran, caplog.text, *kind.says)
-    written = {name for name in BOOKS if place.files[name].content.to_json() != before[name]}
-    assert written == ({"office"} if kind.arrives else set())
+    assert written(place) == before or (kind.arrives and written(place)["board"] == before["board"])
     mend(place, good)
     assert len(place.intake()) == 1 + kind.arrives
     assert place.run().code == 0

@@ -7,8 +7,10 @@ from typing import Any
 
 from tests.bad_input.team import CANARY
 from tests.google import keys
+from tests.google.admin_forms import answer_form, make_form
 from tests.google.quota import Limit
-from tests.google_place import GooglePlace
+from tests.google.sheets_edits import batch
+from tests.google_place import OWNER, GooglePlace
 
 Harm = Callable[[GooglePlace], object]
 LATER = ("could not be reached", "the next run catches up")
@@ -17,6 +19,7 @@ NEW_KEY = ("does not accept the key", "check the clock, then make a new key")
 PROTECTED = "choose 'Show a warning'"
 ON = "Switch on the Sheets, Forms and Drive APIs"
 SETUP_DOC = "docs/google-setup.md"
+AT = "2026-11-09T17:00:00Z"
 OFTEN = 99
 """More often than a run tries again."""
 
@@ -103,12 +106,25 @@ def protected(place: GooglePlace) -> None:
 
 
 def retitled(name: str, tab: str, to: str) -> Harm:
-    return lambda place: setattr(place.files[name].content.titled(tab), "title", to)
+    def harm(place: GooglePlace) -> None:
+        sheet = place.files[name].content.titled(tab)
+        change = {"properties": {"sheetId": sheet.id, "title": to}, "fields": "title"}
+        batch(place.server.world, place.files[name], [{"updateSheetProperties": change}])
+
+    return harm
 
 
-def other_form(place: GooglePlace) -> None:
-    for item in place.files["form"].content.items:
-        item["title"] = f"{CANARY} {item['itemId']}"
+RENAMED = {"Requests": "Intake", "Ours": "Cases"}
+
+
+def other_form(place: GooglePlace) -> str:
+    """The id of one that asks other things and was answered."""
+    question = {"question": {"questionId": "feed0001", "textQuestion": {}}}
+    item = {"title": f"{CANARY}?", "itemId": "feed0002", "questionItem": question}
+    file = make_form(place.server.world, {"owner": OWNER, "form": {"info": {"title": "x"}, "items": [item]}})
+    place.share(file, place.robot)
+    answer_form(place.server.world, file, {"answers": {f"{CANARY}?": CANARY}, "at": AT, "force": True})
+    return file.id
 
 
 SIGNING_IN = (
@@ -197,7 +213,9 @@ SHARING = (
         ("There is no form", "google.form"),
     ),
     Kind("no board named", set_to("board", lambda _: ""), ("google.board: blank", SETUP_DOC), 2),
-    Kind("a form of another team", other_form, ("no question that is known", "[form.titles]")),
+    Kind(
+        "a form of another team", set_to("form", other_form), ("no question that is known", "[form.titles]")
+    ),
     Kind("cells protected for good", protected, ("the office", PROTECTED)),
     Kind(
         "a tab of the office renamed",
