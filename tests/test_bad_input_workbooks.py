@@ -16,9 +16,10 @@ from tests.bad_input.team import (
     told,
     worked_rows,
 )
-from tests.bad_input.workbook_contents import FINE, TOLD
+from tests.bad_input.workbook_contents import TOLD
 from tests.bad_input.workbook_contents import Kind as Within
 from tests.bad_input.workbook_files import UNREADABLE, Kind, file
+from tests.bad_input.workbook_looks import FINE
 from tests.place import NOW, Place
 
 LATER = "2026-11-10T10:00:00-08:00"
