@@ -2,20 +2,25 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from itertools import combinations
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import msgspec
 
 from automations.core.mail_hours import Hours, unreadable
 from automations.core.spelling import EMAIL
 from automations.core.team import Team
 from automations.errors import SettingsError
-from automations.settings_file import BackupSection, GoogleSection, MailSection, SettingsFile, WatchSection
+from automations.settings_file import (
+    BackupSection,
+    GoogleSection,
+    MailSection,
+    SettingsFile,
+    WatchSection,
+    read,
+)
 from sheets_schema.dates import WEEKDAYS, DateOrder
 from sheets_schema.form import KEYS
 
@@ -25,6 +30,8 @@ NO_LONGER = "none"
 """In place of an outside office, for a team that gives it up."""
 
 _ON_THIS_MACHINE = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
+_HTTPS = re.compile(r"https://[^\s/]")
+_SERVER = re.compile(r"[\w.-]+|\[?[0-9a-fA-F:]+\]?")
 _CLOCK_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 _ADDRESS = re.compile(r"/(?:d|folders)/([\w-]{10,})")
 
@@ -112,33 +119,7 @@ def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Set
     path = given or (Path(named) if (named := environment.get(VARIABLE)) else None)
     if path is None and Path(FILE).is_file():
         path = Path(FILE)
-    raw = {} if path is None else _parsed(path)
-    return _checked(_typed(raw, path), path)
-
-
-def _parsed(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (FileNotFoundError, IsADirectoryError):
-        raise SettingsError(f"{path} is not there. Check the path, or leave --config out.") from None
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError(f"{path} can't be read. It must be a text file in UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not TOML: {error}. Mend that line.") from None
-
-
-def _typed(raw: dict[str, object], path: Path | None) -> SettingsFile:
-    try:
-        return msgspec.convert(raw, SettingsFile)
-    except msgspec.ValidationError as error:
-        trouble, _, place = str(error).partition(" - at `$")
-        where = place.strip("`.") or "the file"
-        trouble = trouble.replace("Object contains unknown field", "there is no setting").replace(
-            "Invalid enum value", "this can't stand there:"
-        )
-        raise SettingsError(
-            f"{path}, {where}: {trouble}. See docs/settings.md for what can stand there."
-        ) from None
+    return _checked(read(path), path)
 
 
 def _checked(found: SettingsFile, path: Path | None) -> Settings:
@@ -150,15 +131,17 @@ def _checked(found: SettingsFile, path: Path | None) -> Settings:
                 f'Under [form.titles] write "The title on your form" = "key", under not_asked keys; '
                 f"the keys are timestamp, {', '.join(KEYS)}."
             )
-    folder = here / Path(found.files.folder).expanduser()
+    folder = _under(here, found.files.folder, "files.folder", path)
     outside = _outside(found.files.outside_office)
+    outside_office = _under(folder, outside, "files.outside_office", path) if outside else None
+    _ensure_apart(folder, outside_office, path)
     return Settings(
         path,
         _team(found, path),
         found.platform.kind,
         folder,
-        folder / Path(found.files.responses).expanduser(),
-        folder / Path(outside).expanduser() if outside else None,
+        _under(folder, found.files.responses, "files.responses", path),
+        outside_office,
         found.form.titles,
         tuple(found.form.not_asked),
         _hosted(found.google, here, path),
@@ -167,18 +150,23 @@ def _checked(found: SettingsFile, path: Path | None) -> Settings:
         _watching(found.watch, path),
         _mailbox(found.mail, _zone(found.team.time_zone, path), path) if found.mail.server else None,
         _backups(found.backup, here, path),
-        folder / Path(found.report.notes).expanduser(),
+        _under(folder, found.report.notes, "report.notes", path),
         _given_up(found),
     )
 
 
 def _watching(found: WatchSection, path: Path | None) -> Watching:
-    if found.ping and not found.ping.startswith("https://"):
+    if found.ping and not _HTTPS.match(found.ping):
         raise SettingsError(f"{path}, watch.ping: write an address that begins with https://")
     return Watching(_clock_time(found.daily_at, "watch.daily_at", path), found.ping, found.log)
 
 
 def _mailbox(found: MailSection, zone: ZoneInfo, path: Path | None) -> Mailbox:
+    if not _SERVER.fullmatch(found.server):
+        raise SettingsError(
+            f"{path}, mail.server: write the server's name alone, like smtp.example.org; its port stands "
+            "under mail.port."
+        )
     if not EMAIL.fullmatch(found.sender):
         raise SettingsError(f"{path}, mail.sender: write the address that mail is to come from.")
     if not set(days := [day.casefold()[:3] for day in found.days_off]) <= set(WEEKDAYS):
@@ -201,6 +189,25 @@ def _clock_time(text: str, key: str, path: Path | None) -> time:
         raise SettingsError(f"{path}, {key}: write a time of day like 07:30.") from None
 
 
+def _under(base: Path, text: str, key: str, path: Path | None) -> Path:
+    try:
+        if text.strip() and "\0" not in text:
+            return base / Path(text).expanduser()
+    except RuntimeError:  # ~somebody of whom the system knows no home
+        pass
+    raise SettingsError(f"{path}, {key}: that can't be a path. Write one like crt-data.")
+
+
+def _ensure_apart(folder: Path, outside_office: Path | None, path: Path | None) -> None:
+    """The circles of people differ: one workbook can't be two."""
+    taken = {os.path.realpath(folder / f"{name}.xlsx") for name in ("office", "board")}
+    if outside_office and os.path.realpath(outside_office) in taken:
+        raise SettingsError(
+            f"{path}, files.outside_office: that is the office or the board, where others would read what is "
+            "meant for the outside contact alone. Name a file of its own, like outside-office.xlsx."
+        )
+
+
 def _given_up(found: SettingsFile) -> bool:
     said = (found.google if found.platform.kind == "google" else found.files).outside_office
     return bool(said) and not _outside(said)
@@ -217,7 +224,7 @@ def _backups(found: BackupSection, here: Path, path: Path | None) -> Backups:
             f"{path}, backup.recipients: a secret key stands there. It opens every backup: take it out, make "
             "a new pair with `backup --new-key FILE`, and put its public key there, which begins with age1."
         )
-    folder = here / Path(found.folder).expanduser()
+    folder = _under(here, found.folder, "backup.folder", path)
     return Backups(tuple(found.recipients), folder, found.keep, found.keep_days)
 
 
@@ -233,15 +240,20 @@ def _hosted(found: GoogleSection, here: Path, path: Path | None) -> Hosted:
             f"{path}, google.form: that is the address for filling the form in. Open the form for editing "
             "and copy the address from there."
         )
-    return Hosted(
-        here / Path(found.credentials).expanduser(),
-        _id(found.form),
-        _id(found.board),
-        _id(found.office),
-        _id(found.case_files_folder),
-        _id(_outside(found.outside_office)),
-        endpoint,
-    )
+    credentials = _under(here, found.credentials, "google.credentials", path)
+    return Hosted(credentials=credentials, endpoint=endpoint, **_ids(found, path))
+
+
+def _ids(found: GoogleSection, path: Path | None) -> dict[str, str]:
+    keys = ("form", "board", "office", "case_files_folder", "outside_office")
+    ids = {key: _id(_outside(getattr(found, key))) for key in keys}
+    for one, other in combinations(keys, 2):
+        if ids[one] and ids[one] == ids[other]:
+            raise SettingsError(
+                f"{path}, google.{other}: it names the same file as google.{one}, so whoever opens the one "
+                "would read the other. Give each its own."
+            )
+    return ids
 
 
 def _id(text: str) -> str:
@@ -273,5 +285,5 @@ def _zone(name: str, path: Path | None) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise SettingsError(
-            f"{path}, team.time_zone: '{name}' is no time zone. Write one like America/New_York."
+            f"{path}, team.time_zone: no time zone has that name. Write one like America/New_York."
         ) from None

@@ -1,8 +1,12 @@
 """What may stand in settings.toml, section by section, with the embedded default."""
 
+import tomllib
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
+
+from automations.errors import SettingsError
 
 Days = Annotated[int, msgspec.Meta(ge=0, le=365)]
 
@@ -110,3 +114,37 @@ class SettingsFile(_Section, frozen=True):
     watch: WatchSection = WatchSection()
     mail: MailSection = MailSection()
     backup: BackupSection = BackupSection()
+
+
+def read(path: Path | None) -> SettingsFile:
+    """The embedded default where there is no file. Raises SettingsError."""
+    return _typed({} if path is None else _parsed(path), path)
+
+
+def _parsed(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, IsADirectoryError):
+        raise SettingsError(f"{path} is not there. Check the path, or leave --config out.") from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{path} can't be read. It must be a text file in UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not TOML: {error}. Mend that line.") from None
+    except (ValueError, RecursionError):
+        # Python's own limits: a number of thousands of digits, brackets within brackets within brackets.
+        raise SettingsError(f"{path} is not TOML: a value in it has no end. Mend that line.") from None
+
+
+def _typed(raw: dict[str, object], path: Path | None) -> SettingsFile:
+    try:
+        return msgspec.convert(raw, SettingsFile)
+    except msgspec.ValidationError as error:
+        trouble, _, place = str(error).partition(" - at `$")
+        where = place.strip("`.") or "the file"
+        trouble = trouble.replace("Object contains unknown field", "there is no setting").replace(
+            "Invalid enum value", "this can't stand there:"
+        )
+        trouble = trouble.replace("`object`", "a [section]").replace("`array`", "a list in [ ]")
+        raise SettingsError(
+            f"{path}, {where}: {trouble}. See docs/settings.md for what can stand there."
+        ) from None

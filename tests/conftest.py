@@ -9,6 +9,7 @@ import pytest
 
 from automations.platforms.google import patience
 from automations.platforms.mail.password import VARIABLE
+from tests.bad_input.team import settle
 from tests.google.server import Server, serve
 from tests.google_place import GooglePlace
 from tests.mail_server import PASSWORD, MailPlace, serving
@@ -75,6 +76,17 @@ def place(bare: Place) -> Place:
     """What `setup` made, with six volunteers."""
     bare.roster(*TEAM)
     return bare
+
+
+@pytest.fixture(scope="session")
+def settled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return settle(tmp_path_factory.mktemp("settled")).path
+
+
+@pytest.fixture
+def settled(settled_once: Path, tmp_path: Path) -> Place:
+    """A team on plain files with two cases, one of which somebody works on."""
+    return Place(Path(shutil.copytree(settled_once, tmp_path / "team")))
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "automations.settings": {
         "automations.core", "automations.errors", "automations.settings_file", "sheets_schema",
     },
-    "automations.settings_file": set(),
+    "automations.settings_file": {"automations.errors"},
     "automations.wordlists": set(),
 }  # fmt: skip
 ONLY_IN = {

@@ -38,10 +38,10 @@ class CaseFolder:
 
     def make(self, code: str, changes: Sequence[Change], known: str) -> Listed:  # noqa: ARG002 - a deleted one is made anew
         # Only when there is one to make: openpyxl takes its time to load.
-        from automations.platforms.files.xlsx_write import changed
+        from automations.platforms.files.xlsx_write import changed, load
 
         disk.make_private_folder(self.path)
-        disk.write_whole(self._file(code), changed(self._blank, CASE_FILE, changes))
+        disk.write_whole(self._file(code), changed(load(self._blank), CASE_FILE, changes))
         return self._listed(self._file(code))
 
     def as_left(self, code: str) -> Listed | None:

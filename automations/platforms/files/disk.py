@@ -26,10 +26,12 @@ def make_private_folder(folder: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace the file in one move, so that whoever reads it finds the old or the new, never half.
+    """Replace the file in one move, so that whoever reads it finds the old or the new, never half. Where
+    the path is a link, what it leads to: people keep their board in a folder that is shared.
 
     Raises WorkbookBusy if another program holds it, WorkbookError if the disk refuses.
     """
+    path = _target(path)
     unfinished = path.with_name(path.name + UNFINISHED)
     try:
         _write_through(unfinished, content)
@@ -54,8 +56,18 @@ def write_whole(path: Path, content: bytes) -> None:
 def sweep(paths: Iterable[Path]) -> None:
     """Delete what a killed run left half written of these files: it may hold what only the office may."""
     for path in paths:
-        with suppress(OSError):
-            path.with_name(path.name + UNFINISHED).unlink()
+        with suppress(OSError, WorkbookError):
+            target = _target(path)
+            target.with_name(target.name + UNFINISHED).unlink()
+
+
+def _target(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        raise WorkbookError(
+            f"{path.name} is a link that leads to itself. Put the file itself there."
+        ) from None
 
 
 def readable_by_others(path: Path) -> bool:

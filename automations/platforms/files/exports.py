@@ -3,7 +3,6 @@
 import csv
 import io
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,12 @@ from sheets_schema.form import KEYS
 
 LARGEST = 512 * 2**20
 """Bytes. An export of 100,000 long responses is smaller."""
+
+LONGEST = 10_000_000
+"""Characters of one answer. A quote that never closes makes all that follows one answer."""
+
+OTHER_TABLES = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv", ".gz", ".7z", ".rar")
+"""Endings of files that may hold responses and are not read."""
 
 NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 """Unicode gives these two no meaning and no .xlsx file can hold them (XML 1.0, 2.2)."""
@@ -72,7 +77,7 @@ class ExportFolder:
                 merged[response.id] = _joined(merged.get(response.id), response)
         return ResponsesRead(
             tuple(sorted(merged.values(), key=lambda r: (r.received_at, r.id))),
-            tuple(problem for export in exports for problem in export.problems),
+            (*strays(self.folder), *(problem for export in exports for problem in export.problems)),
             tuple(caution for export in exports for caution in export.cautions),
             any(export.by_the_clock for export in exports),
         )
@@ -98,10 +103,33 @@ class ExportFolder:
 
 def export_paths(folder: Path) -> list[Path]:
     """The files that are taken for exports, by name."""
+    return [path for path in _dropped(folder) if _is_named_so(path) and path.is_file()]
+
+
+def strays(folder: Path) -> Iterator[str]:
+    """What is not read though somebody may have put responses there."""
     if not folder.is_dir():
+        yield f"The folder {folder} for form exports is not there. Put it back, or run `setup`."
+    for path in _dropped(folder):
+        if _is_named_so(path) and not path.is_file():
+            yield f"{path.name} is no file that can be read. Put the downloaded CSV file itself there."
+        elif path.suffix.lower() in OTHER_TABLES:
+            yield (
+                f"{path.name} is not read, for exports are CSV files. Download the responses as CSV from the "
+                "form's Responses page, put that file there, and take this one away."
+            )
+
+
+def _dropped(folder: Path) -> list[Path]:
+    """Not what programs hide, or put beside a file that is open."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    except OSError:
         return []
-    files = (path for path in folder.iterdir() if path.is_file())
-    return sorted(p for p in files if p.suffix.lower() in (".csv", ".zip") and p.name[0] != ".")
+
+
+def _is_named_so(path: Path) -> bool:
+    return path.suffix.lower() in (".csv", ".zip")
 
 
 def _joined(before: Response | None, after: Response) -> Response:
@@ -113,25 +141,33 @@ def _joined(before: Response | None, after: Response) -> Response:
 
 def _files(path: Path) -> Iterator[tuple[str, bytes, int]]:
     """Name, content and modification time of each export in the file."""
+    contents = _whole if path.suffix.lower() == ".csv" else _unpacked
     try:
         saved = path.stat().st_mtime_ns
-        if path.suffix.lower() == ".csv":
-            if path.stat().st_size > LARGEST:
-                raise ResponsesError(f"{path.name} is too large for a form export. Look at it.")
-            yield path.name, path.read_bytes(), saved
-            return
-        with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if is_export(PurePosixPath(m.filename))]
-            if not members or sum(member.file_size for member in members) > LARGEST:
-                raise ResponsesError(
-                    f"{path.name} holds no form export. Put the CSV file itself into the folder."
-                )
-            for member in members:
-                yield path.name, archive.read(member), saved
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+        for content in contents(path):
+            yield path.name, content, saved
+    except ResponsesError:
+        raise
+    except Exception:  # noqa: BLE001 - an archive may hold whatever zipfile and its codecs can't take
         raise ResponsesError(
             f"{path.name} can't be opened. Download it again from the form's Responses page."
         ) from None
+
+
+def _whole(path: Path) -> Iterator[bytes]:
+    if path.stat().st_size > LARGEST:
+        raise ResponsesError(f"{path.name} is too large for a form export. Look at it.")
+    yield path.read_bytes()
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    with zipfile.ZipFile(path) as archive:
+        members = [m for m in archive.infolist() if is_export(PurePosixPath(m.filename))]
+        if not members or sum(member.file_size for member in members) > LARGEST:
+            raise ResponsesError(
+                f"{path.name} holds no form export. Put the CSV file itself into the folder."
+            )
+        yield from map(archive.read, members)
 
 
 def is_export(member: PurePosixPath) -> bool:
@@ -143,15 +179,17 @@ def is_export(member: PurePosixPath) -> bool:
 def read_export(name: str, content: bytes, saved: int, reading: Reading) -> Export:
     """Raises ResponsesError for what is no export."""
     try:
-        text = content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ResponsesError(
             f"{name} is not in UTF-8, so letters would be lost. Download it again from the form's "
             "Responses page, and don't save it from a spreadsheet program in between."
         ) from None
     # Long answers are longer than the csv module's default of 131,072 characters.
-    csv.field_size_limit(LARGEST)
-    rows = _Rows(csv.reader(io.StringIO(text, newline=""), strict=True), name)
+    csv.field_size_limit(LONGEST)
+    # Line by line: as one text in memory a large file takes four times its size.
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    rows = _Rows(csv.reader(lines, strict=True), name)
     header = next(iter(rows), [])
     columns = _columns(name, header, reading)
     found = _responses(rows, columns, len(header), name, reading)

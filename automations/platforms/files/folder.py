@@ -1,6 +1,7 @@
 """The team's folder: which files it holds, made and mended."""
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,13 +57,14 @@ class TeamFolder:
 
     def dropped(self) -> Iterator[bytes]:
         """The form exports as they are now."""
+        yield from (stray.encode(errors="surrogateescape") for stray in exports.strays(self.responses))
         for path in exports.export_paths(self.responses):
-            yield path.name.encode()
-            yield _bytes(path)
+            yield os.fsencode(path.name)
+            yield b"" if path.stat().st_size > exports.LARGEST else _bytes(path)
 
     def published(self) -> Iterator[bytes]:
         """Which reports there are."""
-        return iter(sorted(str(path).encode() for path in self.reports.rglob("*")))
+        return iter(sorted(os.fsencode(path) for path in self.reports.rglob("*")))
 
     def sweep(self) -> None:
         """Delete what a killed run left half written."""
@@ -91,9 +93,7 @@ def _set_up(workbook: XlsxWorkbook) -> bool:
     from automations.platforms.files import xlsx_write
     from automations.platforms.files.xlsx_dress import dressed
 
-    before = workbook.path.read_bytes() if workbook.path.exists() else None
-    if before is not None:
-        workbook.check()
+    before = workbook.check() if workbook.path.exists() else None
     after = dressed(before, workbook.shape)
     # What openpyxl writes differently each time it loads and saves is no change.
     if before is not None and _same(xlsx_write.saved(xlsx_write.load(before)), after):

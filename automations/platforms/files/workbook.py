@@ -1,16 +1,14 @@
 """A workbook as an .xlsx file."""
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from python_calamine import CalamineError
 
 from automations.core.changes import Change
 from automations.core.snapshot import WorkbookSnapshot
 from automations.errors import ChangedMeanwhile, CrtError, WorkbookError, unforeseen
 from automations.platforms.files import disk, open_elsewhere
+from automations.platforms.files.xlsx_checks import ensure_usable
 from automations.platforms.files.xlsx_read import read_workbook
 from sheets_schema.columns import WorkbookShape
 
@@ -33,28 +31,38 @@ class XlsxWorkbook:
         self._content = self._bytes()
         return read_workbook(self._content, self.path.name, self.shape)
 
-    def check(self) -> None:
-        """Raises WorkbookError for a file that is no workbook."""
+    def check(self) -> bytes:
+        """The file, of which `setup` can make sense. Raises SchemaError and WorkbookError."""
         # Only for `setup`, which loads openpyxl all the same.
         from automations.platforms.files.xlsx_write import load
 
+        content = self._bytes()
+        ensure_usable(content, self.path.name, self.shape)
         try:
-            load(self._bytes())
-        except (CrtError, zipfile.BadZipFile, KeyError, ValueError, OSError, CalamineError):
+            load(content)
+        except Exception:  # noqa: BLE001 - a file may hold whatever openpyxl can't take
             raise WorkbookError(
                 f"{self.path.name} can't be read as an .xlsx workbook. Put a good copy in its place, "
                 "or move it away and run `setup` again to have a new one made."
             ) from None
+        return content
 
     def ensure_writable(self) -> None:
         open_elsewhere.ensure_closed(self.path)
 
     def write(self, changes: Sequence[Change]) -> None:
         # Only when something changed: openpyxl takes its time to load.
-        from automations.platforms.files.xlsx_write import changed
+        from automations.platforms.files.xlsx_write import changed, load
 
         try:
-            content = changed(self._content, self.shape, changes)
+            book = load(self._content)
+        except Exception:  # noqa: BLE001 - a file may hold whatever openpyxl can't take
+            raise WorkbookError(
+                f"{self.path.name} is damaged within, so nothing can be written to it. Open it in a "
+                "spreadsheet program and save it as .xlsx; the next run catches up."
+            ) from None
+        try:
+            content = changed(book, self.shape, changes)
         except CrtError:
             raise
         except Exception as error:  # noqa: BLE001 - a file may hold whatever openpyxl can't take

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from automations.core.snapshot import (
     NOTE,
@@ -23,17 +23,23 @@ from automations.core.snapshot import (
     make_asides,
     make_tab,
 )
-from automations.errors import SchemaError, WorkbookError
+from automations.errors import SchemaError
+from automations.platforms.files.xlsx_checks import DAMAGED, ensure_usable, sheet_files, unreadable
 from sheets_schema.codec import Cell, NoValue
 from sheets_schema.columns import Kind, Tab, WorkbookShape
-
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def read_workbook(content: bytes, name: str, shape: WorkbookShape) -> WorkbookSnapshot:
     """Raises SchemaError for a missing tab or damaged headers, WorkbookError for an unusable file."""
-    grids = _grids(content, name, shape)
+    ensure_usable(content, name, shape)
+    try:
+        return _read(content, shape)
+    except DAMAGED:
+        raise unreadable(name) from None
+
+
+def _read(content: bytes, shape: WorkbookShape) -> WorkbookSnapshot:
+    grids = _grids(content, shape)
     for tab in shape.tabs:
         check_headers(shape.name, tab, _headers(grids[tab.title]))
     suspects = _with_formulas_or_errors(content, shape)
@@ -47,21 +53,15 @@ Valueless = Mapping[tuple[int, str], NoValue]
 """Row (counted from 1) and header of cells that show something but hold no value."""
 
 
-def _grids(content: bytes, name: str, shape: WorkbookShape) -> dict[str, Grid]:
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            missing = [tab.title for tab in shape.tabs if tab.title not in book.sheet_names]
-            if missing:
-                raise SchemaError(
-                    f"{shape.name}: the tab {missing[0]} is missing. Give it its name back, or run `setup`."
-                )
-            sheets = {tab.title: book.get_sheet_by_name(tab.title) for tab in shape.tabs}
-            return {title: sheet.to_python(skip_empty_area=False) for title, sheet in sheets.items()}
-    except (CalamineError, OSError, ValueError):
-        raise WorkbookError(
-            f"{name} can't be read as an .xlsx workbook. Put a good copy in its place, "
-            "or open it in a spreadsheet program and save it as .xlsx."
-        ) from None
+def _grids(content: bytes, shape: WorkbookShape) -> dict[str, Grid]:
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        missing = [tab.title for tab in shape.tabs if tab.title not in book.sheet_names]
+        if missing:
+            raise SchemaError(
+                f"{shape.name}: the tab {missing[0]} is missing. Give it its name back, or run `setup`."
+            )
+        sheets = {tab.title: book.get_sheet_by_name(tab.title) for tab in shape.tabs}
+        return {title: sheet.to_python(skip_empty_area=False) for title, sheet in sheets.items()}
 
 
 def _headers(grid: Grid) -> list[str]:
@@ -97,7 +97,7 @@ def _to_the_second(moment: date) -> datetime:
 def _with_formulas_or_errors(content: bytes, shape: WorkbookShape) -> list[Tab]:
     """Tabs in whose sheet anything but plain values stands."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        files = dict(_sheet_files(archive))
+        files = dict(sheet_files(archive))
         tabs = [tab for tab in shape.tabs if tab.title in files]
         return [tab for tab in tabs if _has_valueless(archive.read(files[tab.title]))]
 
@@ -106,22 +106,9 @@ def _has_valueless(sheet: bytes) -> bool:
     return any(mark in sheet for mark in (b"<f>", b"<f ", b"<f/", b't="e"'))
 
 
-def _sheet_files(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Sheet names and the files they are in."""
-    # Expat bounds the growth of entities itself since 2.4.1; every supported Python has a later one.
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    targets = {relation.get("Id"): str(relation.get("Target")) for relation in relations}
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - as above
-    for sheet in book.iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_RELATION), "")
-        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        if path in archive.namelist():
-            yield str(sheet.get("name")), path
-
-
 def _asides(content: bytes, shape: WorkbookShape, grids: Mapping[str, Grid]) -> tuple[Aside, ...]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        files = dict(_sheet_files(archive))
+        files = dict(sheet_files(archive))
         notes = [note for title, path in files.items() for note in _notes(archive, path, title, shape, grids)]
     return make_asides(shape, files, notes)
 

@@ -28,9 +28,8 @@ LINE_HEIGHT = 15
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "'")
 
 
-def changed(content: bytes, shape: WorkbookShape, changes: Sequence[Change]) -> bytes:
-    """The workbook with all the changes made."""
-    book = load(content)
+def changed(book: Workbook, shape: WorkbookShape, changes: Sequence[Change]) -> bytes:
+    """The workbook, as `load` gives it, with all the changes made."""
     for title in dict.fromkeys(change.tab for change in changes):
         sheet = Sheet(book[title], shape.tab(title), shape.name)
         for change in changes:

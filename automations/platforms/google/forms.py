@@ -50,7 +50,7 @@ class HostedForm:
         asks = Questions.remembered(asked.form)
         if asked.since is None or not asks.on_form or answered - asks.headings.keys():
             asks = asks.now(self.questions(), answered)
-        if found and not set(asks.headings.values()) & set(KEYS):
+        if found and not set(asks.on_form.values()) & set(KEYS):
             raise ResponsesError(
                 "The form under google.form in the settings has no question that is known. If its titles "
                 "are your own, map them under [form.titles]; else check that it is the right form."
@@ -132,12 +132,15 @@ class HostedForm:
 
         def once() -> Any:
             try:
-                return request.execute()
+                answer = request.execute()
             except HttpError as error:
                 refusals.check(error.resp.status, error.resp, _json(error.content), THING, account)
                 raise Passing("Google's answer for the form can't be read") from None
             except (ValueError, TypeError, KeyError):
                 raise Passing("Google's answer for the form broke off") from None
+            if not isinstance(answer, dict):  # the library gives what is no JSON as text
+                raise Passing("Google's answer for the form broke off")
+            return answer
 
         return bounded(once, THING, account)
 
