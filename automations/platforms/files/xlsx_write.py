@@ -28,13 +28,14 @@ LINE_HEIGHT = 15
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "'")
 
 
-def changed(content: bytes, shape: WorkbookShape, changes: Sequence[Change]) -> bytes:
-    """The workbook with all the changes made."""
+def changed(content: bytes, shape: WorkbookShape, changes: Sequence[Change], title: str = "") -> bytes:
+    """The workbook with all the changes made, and with the title in its properties if one is given."""
     book = load(content)
-    for title in dict.fromkeys(change.tab for change in changes):
-        sheet = Sheet(book[title], shape.tab(title), shape.name)
+    book.properties.title = title or book.properties.title
+    for tab in dict.fromkeys(change.tab for change in changes):
+        sheet = Sheet(book[tab], shape.tab(tab), shape.name)
         for change in changes:
-            if change.tab == title:
+            if change.tab == tab:
                 sheet.make(change)
     return saved(book)
 
