@@ -481,7 +481,8 @@ def test_copies_in_its_folder_go_too_and_one_that_was_moved_away_is_told(place: 
     "name",
     [
         "{} (1).xlsx", "Copy of {}.xlsx", "{}-conflict.xlsx", "{}_v2.xlsx", "~{}.xlsx", ".{}.xlsx.tmp",
-        "{}.XLSX", "{}.pdf", "old/{}.xlsx", "{}/for Ada.xlsx", "{}/what she said.txt", "Umbenannt.xlsx", "Q (2).xlsx",
+        "{}.XLSX", "{}.pdf", "old/{}.xlsx", "{}/for Ada.xlsx", "{}/what she said.txt",
+        "Umbenannt.xlsx", "Q (2).xlsx",
     ],
 )  # fmt: skip
 def test_a_copy_is_found_under_whatever_name(place: Place, name: str) -> None:
