@@ -105,6 +105,8 @@ CONSENTED = {"Requester_consulted_on": date(2026, 11, 6), "Consent_to_contact": 
         ({}, CONSENTED | {"Consent_to_contact": "withdrawn"}, "took their consent back"),
         ({}, CONSENTED | {"Requester_consulted_on": date(2026, 11, 8)}, "consulted only afterwards"),
         ({"contact": ""}, {"Consent_to_contact": "yes"}, "the requester left no way to be asked"),
+        ({"contact": ""}, CONSENTED, "the requester left no way to be asked, and the Contact log has no"),
+        ({"may_contact_by": "Wait, I will contact you"}, CONSENTED, "the requester left no way to be asked"),
         ({"requesting_for": "Someone else, and they know"}, CONSENTED, "the affected person has not agreed"),
     ],
 )
@@ -132,6 +134,15 @@ def test_a_party_may_be_contacted_once_all_agreed(place: Place) -> None:
     assert shown(place, case) == ["You may contact them. Don't say who asked."]
     place.type(f"case-files/{case}", "Parties", "A", Told_on=date(2026, 11, 7), May_say_who_asked="yes")
     place.run(now="2026-11-12T09:00:00-08:00")
+    assert shown(place, case) == ["Told Sat 7 Nov."]
+    assert "told without" not in notice(place)
+
+
+def test_who_left_no_way_is_consulted_where_they_came_by_themselves(place: Place) -> None:
+    case = asked(place, contact="")
+    write(place, case, "Contact log", Date=date(2026, 11, 5), Attempt_or_conversation="Conversation")
+    write(place, case, "Parties", Label="A", Told_on=date(2026, 11, 7), **CONSENTED)
+    place.run(now=NEXT)
     assert shown(place, case) == ["Told Sat 7 Nov."]
     assert "told without" not in notice(place)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from automations.core import phrases
 from tests.place import TEAM, Place, response
 
 NEXT = "2026-11-11T09:00:00-08:00"
@@ -55,6 +56,40 @@ def test_an_addition_by_the_right_phrase_joins_its_case(place: Place, phrase: st
     assert f"The requester added to it: see {other}." in notice(place, 0)
     assert [row["Case"] for row in place.board()] == [case]
     assert all(job["result"] == "nothing to do" for job in place.run(now=NEXT).jobs.values())
+
+
+@pytest.mark.parametrize(
+    ("one", "again"),
+    [
+        ("Straße nach Süden", "STRASSE NACH SÜDEN"),
+        ("İstanbul gecesi", "istanbul gecesi"),
+        ("café au lait", "cafe\u0301 au lait"),
+        ("मेरा घर नीला है", "मेरा  घर, नीला है"),
+        ("青い鳥", "青い 鳥"),
+        ("ネコ好き", "ﾈｺ好き"),
+        ("🐦🐦❤\ufe0f", "🐦 🐦 ❤"),
+        ("1234", "１２３４"),
+        ("don't look back", "don´t look back"),
+    ],
+)
+def test_a_phrase_is_known_again_in_every_script(one: str, again: str) -> None:
+    assert not phrases.says_nothing(one)
+    assert phrases.are_same(one, again)
+    assert phrases.matches(again, phrases.kept(one, "salt"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("कमल कमल", "कामिल कोमल"), ("🐦🐦🐦", "🐟🐟🐟"), ("blue heron", "blue herons"), ("café", "cafe")],
+)
+def test_one_with_other_letters_is_another(one: str, other: str) -> None:
+    assert not phrases.are_same(one, other)
+    assert not phrases.matches(other, phrases.kept(one, "salt"))
+
+
+@pytest.mark.parametrize("phrase", ["", "abc", "a-b c!", "....", "鳥", "🐦", "  \u200b"])
+def test_too_short_a_one_says_nothing(phrase: str) -> None:
+    assert phrases.says_nothing(phrase)
 
 
 def test_an_addition_that_tells_of_danger_waits_for_a_coordinator_all_the_same(place: Place) -> None:

@@ -2,8 +2,10 @@
 
 import io
 import os
+import subprocess
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -474,6 +476,100 @@ def test_copies_in_its_folder_go_too_and_one_that_was_moved_away_is_told(place: 
     assert "was not where it was made" in notice(place, 1)
 
 
+@pytest.mark.files
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{} (1).xlsx", "Copy of {}.xlsx", "{}-conflict.xlsx", "{}_v2.xlsx", "~{}.xlsx", ".{}.xlsx.tmp",
+        "{}.XLSX", "{}.pdf", "old/{}.xlsx", "{}/for Ada.xlsx", "{}/what she said.txt",
+        "Umbenannt.xlsx", "Q (2).xlsx",
+    ],
+)  # fmt: skip
+def test_a_copy_is_found_under_whatever_name(place: Place, name: str) -> None:
+    case = asked(place)
+    other = asked_again(place)
+    path = place.file(f"case-files/{case}")
+    copy = path.parent / name.format(case)
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes(path.read_bytes() if ".xlsx" in name else CANARY.encode())
+    decide(place, 0, Delete_now=case)
+    assert place.run(now="2027-05-11T09:00:00-07:00").code == 0
+    assert CANARY not in everything(place)
+    assert "find it" not in notice(place, 0)
+    assert place.case_codes() == {other}
+    assert not (path.parent / case).exists()
+
+
+@pytest.mark.files
+def test_a_case_file_that_was_renamed_is_deleted_though_a_new_one_was_made(place: Place) -> None:
+    case = asked(place)
+    path = place.file(f"case-files/{case}")
+    path.rename(path.with_name("Quillon.xlsx"))
+    place.run(now="2026-11-11T09:00:00-08:00")
+    decide(place, 0, Delete_now=case)
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert CANARY not in everything(place)
+
+
+@pytest.mark.files
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_copy_that_libreoffice_saved_under_another_name_is_known(
+    place: Place, tmp_path: Path, suffix: str
+) -> None:
+    case = asked(place)
+    path = place.file(f"case-files/{case}")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path / "out")]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)
+    copy = path.with_name(f"Quillon.{suffix}")
+    copy.write_bytes((tmp_path / "out" / f"{case}.{suffix}").read_bytes())
+    decide(place, 0, Delete_now=case)
+    place.run(now="2026-11-12T09:00:00-08:00")
+    assert not copy.exists()
+
+
+@pytest.mark.files
+def test_what_may_be_another_case_s_stays_and_the_notice_says_to_look(place: Place) -> None:
+    case = asked(place)
+    other = asked_again(place)
+    path = place.file(f"case-files/{case}")
+    both = path.with_name(f"{case} and {other}.xlsx")
+    both.write_bytes(place.file(f"case-files/{other}").read_bytes())
+    longer = path.with_name(f"{case}-{other}.txt")
+    longer.write_text("of both")
+    decide(place, 0, Delete_now=case)
+    place.run(now="2027-05-11T09:00:00-07:00")
+    assert "find it, and every copy" in notice(place, 0)
+    assert (both.exists(), longer.exists(), path.exists()) == (True, True, False)
+    assert other in place.case_codes()
+
+
+@pytest.mark.files
+def test_one_that_can_t_be_deleted_keeps_nothing_else_from_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = asked(place)
+    path = place.file(f"case-files/{case}")
+    held = path.with_name(f"{case} (1).xlsx")
+    held.write_bytes(path.read_bytes())
+    unlink = Path.unlink
+
+    def refusing(self: Path, missing_ok: bool = False) -> None:
+        if self.name == held.name:
+            raise PermissionError(13, "Permission denied")
+        unlink(self, missing_ok)
+
+    decide(place, 0, Delete_now=case)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refusing)
+        ran = place.command("run", "--now", "2026-11-12T09:00:00-08:00")
+    assert "or a copy of it, can't be deleted (Permission denied)" in ran.out + ran.err
+    assert not path.exists()
+    place.run(now="2026-11-13T09:00:00-08:00")
+    assert CANARY not in everything(place)
+
+
 def asked_again(place: Place) -> str:
     place.drop(response("2027/05/09 9:00:00 AM GMT-7"), name="later.csv")
     place.run(now="2027-05-10T09:00:00-07:00")
@@ -490,11 +586,12 @@ def test_one_that_was_moved_to_another_folder_is_found(place: GooglePlace) -> No
     assert file.id not in place.server.world.files
 
 
-def test_what_people_wrote_in_columns_of_their_own_goes_too(place: Place) -> None:
+@pytest.mark.parametrize("header", ["Remarks", None])
+def test_what_people_wrote_in_columns_of_their_own_goes_too(place: Place, header: str | None) -> None:
     case = asked(place)
     close(place, case)
     with place.editing("board") as book:
-        book["Cases"].cell(1, 15).value = "Remarks"
+        book["Cases"].cell(1, 15).value = header
         book["Cases"].cell(2, 15).value = CANARY
     decide(place, 0, What_to_do=f"Accept, {CANARY} said")
     place.run(now=DUE)

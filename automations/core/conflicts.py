@@ -133,8 +133,8 @@ def _searched(key: str, text: str) -> list[tuple[Prepared, bool]]:
     """The answer, and where it lists names its entries too; with each, whether it is a mere name."""
     parts = [(prepare(text), False)]
     if key in LISTS_OF_NAMES:
-        entries = (prepare(part) for part in _entries(text))
-        parts += [(entry, True) for entry in entries if entry.words <= SHORT_LIST]
+        prepared = (prepare(part) for part in entries(text))
+        parts += [(entry, True) for entry in prepared if entry.words <= SHORT_LIST]
     return parts
 
 
@@ -142,7 +142,8 @@ def _named(parts: Iterable[tuple[Prepared, bool]], watch: Lookout) -> set[Mentio
     return surest(m for text, mere_name in parts for m in mentions(text, watch, mere_name))
 
 
-def _entries(text: str) -> list[str]:
+def entries(text: str) -> list[str]:
+    """Of an answer that lists names, each by itself."""
     for separator in (";", "\n", "&", " and ", "/"):
         text = text.replace(separator, ",")
     return text.split(",")

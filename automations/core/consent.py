@@ -18,17 +18,18 @@ FOR_ANOTHER = "someone else"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Whose word it takes: the requester's, who can't be asked if they left no way; and the affected
-    person's where the requester writes for another.
+    """Whose word it takes: the requester's, who can't be asked if they left no way and did not come by
+    themselves; and the affected person's where the requester writes for another.
     """
 
     reachable: bool
     for_another: bool
 
 
-def gate(case: Case) -> Gate:
+def gate(case: Case, talked: bool) -> Gate:
+    """`talked`: a conversation with the requester stands in the Contact log."""
     asked_for = case.answers.get("requesting_for", "").strip().casefold()
-    return Gate(reachable(case.answers), asked_for.startswith(FOR_ANOTHER))
+    return Gate(talked or reachable(case.answers), asked_for.startswith(FOR_ANOTHER))
 
 
 def missing(party: Row, gate: Gate, order: DateOrder, today: date) -> list[str]:
@@ -38,6 +39,8 @@ def missing(party: Row, gate: Gate, order: DateOrder, today: date) -> list[str]:
     found = []
     if not isinstance(consulted, date):
         found.append(_not_consulted(consulted, gate))
+    elif not gate.reachable:
+        found.append(f"{NO_WAY}, and the Contact log has no conversation with them")
     if consent is not Consent.YES:
         refused = REFUSED.get(consent) if isinstance(consent, Consent) else None
         found.append(refused or "the requester has not agreed")
@@ -46,6 +49,7 @@ def missing(party: Row, gate: Gate, order: DateOrder, today: date) -> list[str]:
     return found
 
 
+NO_WAY = "the requester left no way to be asked"
 REFUSED = {Consent.NO: "the requester said no", Consent.WITHDRAWN: "the requester took their consent back"}
 
 
@@ -54,7 +58,7 @@ def _not_consulted(day: Unreadable | None, gate: Gate) -> str:
         return "the day under Requester consulted on lies in the future"
     if day is not None:
         return "the day under Requester consulted on can't be read"
-    return "the requester was not consulted" if gate.reachable else "the requester left no way to be asked"
+    return "the requester was not consulted" if gate.reachable else NO_WAY
 
 
 def breach(party: Row, gate: Gate, order: DateOrder, today: date) -> list[str]:

@@ -102,6 +102,13 @@ def _talks(log: Iterable[Row], order: DateOrder) -> Iterator[str]:
             yield next(_iso(row, "Date", order), EARLIEST.isoformat())
 
 
+def talked(file: WorkbookSnapshot) -> bool:
+    """Whether a conversation with the requester is written down."""
+    log = _with_requester(file["Contact log"].rows, file["Parties"].rows)
+    kinds = (codec.read_choice(row.get("Attempt or conversation"), Contact) for row in log)
+    return Contact.CONVERSATION in kinds
+
+
 def _with_requester(log: Iterable[Row], parties: Iterable[Row]) -> Iterator[Row]:
     """All but those that are with a party for sure."""
     labels = {_plain(party.get("Label")) for party in parties} - set(REQUESTER)

@@ -197,7 +197,7 @@ class _Search:
         """Persons of whose name the word is one edit away, if it is no word of the dictionary."""
         if word not in self.watch.near:
             known = len(word) < 4 or word in classes.CALENDAR or word in FAMOUS
-            ordinary = known or _in_dictionary(word, self.watch.ordinary)
+            ordinary = known or in_dictionary(word, self.watch.ordinary)
             self.watch.near[word] = NOBODY if ordinary else self._within_one_edit(word)
         return self.watch.near[word]
 
@@ -244,7 +244,7 @@ def _one_edit(word: str, name: str) -> bool:
     return OSA.distance(word, name, score_cutoff=1) <= 1
 
 
-def _in_dictionary(word: str, ordinary: frozenset[str]) -> bool:
+def in_dictionary(word: str, ordinary: frozenset[str]) -> bool:
     """Whether the word, or what it is without an ending, is an ordinary one."""
     return word in ordinary or any(stem in ordinary for stem in _stems(word))
 

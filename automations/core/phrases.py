@@ -31,7 +31,7 @@ def kept(phrase: str, salt: str) -> str:
 
 
 def matches(phrase: str, kept: str) -> bool:
-    """In constant time; spacing, capitals and punctuation are forgiven."""
+    """In constant time; spacing, capitals, punctuation and width are forgiven, letters are not."""
     salt, _, known = kept.partition(" ")
     return hmac.compare_digest(_hash(phrase, salt), known)
 
@@ -47,9 +47,38 @@ def _hash(phrase: str, salt: str) -> str:
 
 
 def _plain(phrase: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", phrase).casefold())
+    """Its letters, with the marks that make them what they are in many scripts, digits and pictures."""
+    folded = _width(STRAY_ACCENT.sub("", _width(phrase)).casefold()).replace(TURKISH_I, "i")
+    return "".join(sign for sign in folded if _counts(sign))
+
+
+def _width(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+STRAY_ACCENT = re.compile(" [\u0300-\u036f]+")
+"""What becomes of ´ where it is typed for an apostrophe."""
+
+TURKISH_I = "i\u0307"
+"""What the small letter of İ is without knowing the language."""
+
+COUNTED = frozenset({"So", "Sk"})
+"""Categories of Unicode beside letters, marks and digits: pictures, and the tones of their skin."""
+
+
+def _counts(sign: str) -> bool:
+    """Not spaces, punctuation, what can't be seen, and whether a picture is to be coloured."""
+    category = unicodedata.category(sign)
+    picture = category in COUNTED and not sign.isascii()
+    return picture or (category[0] in "LMN" and not "\ufe00" <= sign <= "\ufe0f")
+
+
+LEAST = 4
 
 
 def says_nothing(phrase: str) -> bool:
-    """Too little to tell one requester from another."""
-    return len(re.sub(r"[\W_]+", "", phrase)) < 4
+    """Too little to tell one requester from another. A sign as wide as two letters, of Chinese, Japanese or
+    Korean or a picture, tells as much as two (Unicode Standard Annex 11).
+    """
+    wide = (unicodedata.east_asian_width(sign) in "WF" for sign in _plain(phrase))
+    return sum(2 if is_wide else 1 for is_wide in wide) < LEAST

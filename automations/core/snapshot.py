@@ -1,7 +1,8 @@
 """A workbook as it was read: tabs of rows, columns found by header, rows by key."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from automations.core.changes import AddColumns, AppendRows, Change, Forget, SetCells
 from automations.errors import SchemaError
@@ -43,8 +44,8 @@ class TabSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What stands in a workbook beside its cells: the title of a tab, a note or a comment. `row` is the key
-    of the row that a note is at, blank where there is none.
+    """What stands in a workbook beside its rows: the title or a line of a tab that people added, a note, a
+    comment, a cell under no header. `row` is the key of the row that it is at, blank where there is none.
     """
 
     kind: str
@@ -75,12 +76,49 @@ class WorkbookSnapshot:
 
 
 TITLE, NOTE, COMMENT = "the title of a tab", "a note", "a comment"
+LOOSE = "a column without a header of its own"
+
+Read = TypeVar("Read")
+"""A cell as a platform reads it."""
 
 
-def make_asides(shape: WorkbookShape, titles: Iterable[str], notes: Iterable[Aside]) -> tuple[Aside, ...]:
-    """Notes, and the titles of tabs that people added."""
-    known = {tab.title for tab in shape.tabs}
-    return (*(Aside(TITLE, "", "", title) for title in titles if title not in known), *notes)
+def make_asides(
+    shape: WorkbookShape,
+    grids: Mapping[str, Sequence[Sequence[Read]]],
+    said: Callable[[Read], str],
+    notes: Iterable[Aside],
+) -> tuple[Aside, ...]:
+    """Notes, the titles and cells of tabs that people added, and what stands under no header. `grids`: tabs
+    by title, the headers first; `said`: what somebody typed there.
+    """
+    known = {tab.title: tab for tab in shape.tabs}
+    found: list[Aside] = []
+    for title, grid in grids.items():
+        if title in known:
+            found += _loose(known[title], grid, said)
+            continue
+        found.append(Aside(TITLE, "", "", title))
+        for number, cells in enumerate(grid, 1):
+            texts = dict.fromkeys(filter(None, map(said, cells)))
+            found += (Aside(f"line {number} of an added tab", "", "", text) for text in texts)
+    return (*found, *notes)
+
+
+def _loose(shape: Tab, grid: Sequence[Sequence[Read]], said: Callable[[Read], str]) -> Iterator[Aside]:
+    headers = [said(cell) for cell in grid[0]] if grid else []
+    own = {headers.index(header) for header in headers if header}
+    key = headers.index(shape.key) if shape.key in headers else -1
+    places = sorted(set(range(max(map(len, grid), default=0))) - own)
+    for cells in grid[1:] if places else ():
+        for text in filter(None, (said(cells[place]) for place in places if place < len(cells))):
+            yield Aside(LOOSE, shape.title, said(cells[key]) if 0 <= key < len(cells) else "", text)
+
+
+def typed(cell: Cell) -> str:
+    """Words or digits that somebody typed; blank for a day, a tick, and what a formula shows."""
+    return (
+        read_text(cell).strip() if isinstance(cell, str | int | float) and not isinstance(cell, bool) else ""
+    )
 
 
 def make_tab(shape: Tab, headers: Sequence[str], rows: Iterable[Row]) -> TabSnapshot:

@@ -26,6 +26,22 @@ FREQUENT = _words(
 )
 """Also names, and often enough ordinary: a name unless they stand as the ordinary word does."""
 
+GIVEN = _words(
+    """barney basil beau bob bobby brad brandy carol charlie chad clement colleen curt daisy dale derrick dick
+    dolly earl ed eddy eve fanny felicity fern flora garrison gene ginger graham hank hardy harry hazel heath
+    heather hector holly homer iris ivy jack jasmine jasper jay jean jenny jersey jimmy joey john johnny josh
+    ken kit kitty laurel lee lily lulu maria marina marge martin meg mercedes mick mickey mike molly myrtle
+    nelson nick noel olive pansy patsy patty pearl peg penny percy peter phoebe pierce ray rick rob robin rod
+    roger roman romeo rosemary ruby russell sally sandy sheila sherry sibyl smith sonny stella sterling ted
+    teddy terry timothy tom tony trey troy tucker valentine vanessa veronica victor viola violet waldo willy
+    jade kim maxim amber angelica aurora bailey billy crystal"""
+)
+"""Names that a dictionary has as words too, but which with a capital are hardly ever those."""
+
+CONTRACTED = _words(
+    """im ive theyre theyve theyd theyll youre youve youd youll weve hes shes thats theres whos whats heres
+    hasnt hadnt werent arent shouldve couldve wouldve"""
+)
 CALENDAR = _words(
     """january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday"""

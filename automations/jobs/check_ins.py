@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from automations.core import consent, plan, projection
 from automations.core.changes import Change
-from automations.core.facts import read_facts
+from automations.core.facts import read_facts, talked
 from automations.core.filed import Filed, filed
 from automations.core.marks import case_file
 from automations.core.office import Case
@@ -44,7 +44,8 @@ def _is_news(known: Filed | None, listed: Listed, desk: Desk) -> bool:
 def filed_now(case: Case, listed: Listed, desk: Desk) -> Filed:
     """What the office is to know of the file as it is, or will be once our changes are in it."""
     file, order = desk.snapshot(case.code), desk.team.date_order
-    breaches = consent.breaches(file["Parties"], consent.gate(case), order, desk.today)
+    gate = consent.gate(case, talked(file))
+    breaches = consent.breaches(file["Parties"], gate, order, desk.today)
     facts = read_facts(file, breaches, order)
     # What was written into it once stays written, though somebody deletes the line.
     if known := filed(desk.office.marks, case.code):
@@ -60,7 +61,7 @@ def _names(desk: Desk, code: str) -> tuple[str, ...]:
 def _answers(case: Case, desk: Desk) -> list[Change]:
     """What next, of each party and of each step of the plan."""
     file, order, today = desk.snapshot(case.code), desk.team.date_order, desk.today
-    parties = consent.shown(file["Parties"], consent.gate(case), order, today)
+    parties = consent.shown(file["Parties"], consent.gate(case, talked(file)), order, today)
     steps = plan.shown(file["Plan"], order, today)
     answers = projection.mended(file, "Parties", parties) + projection.mended(file, "Plan", steps)
     return answers + consent.asked_for_labels(file, today)

@@ -55,7 +55,7 @@ class _Looking:
 def run(desk: Desk) -> Outcome:
     changed = desk.hand_in("office", _closings_on_board(desk))
     office, board = desk.office, desk.board
-    found_leaks = list(leaks.leaks(board, office))
+    found_leaks = list(leaks.leaks(board, office, desk.world.ordinary_words))
     leaking = leaks.by_case(found_leaks, office)
     rotation = desk.rotation
     looking = _Looking(desk, rotation, assignment.short_of_pair(rotation), leaking)

@@ -121,7 +121,7 @@ def _moved(desk: Desk, month: int, done: int, count: int, part: float) -> None:
 def _note(desk: Desk, month: int) -> str:
     """The coordinators' own words. Raises ReportError if something in them may not be published."""
     note = desk.world.note(named(month))
-    found = list(leaks.in_note(note, desk.office))
+    found = list(leaks.in_note(note, desk.office, desk.world.ordinary_words))
     if len(note) > LONGEST_NOTE:
         found.append(f"more than {LONGEST_NOTE:,} characters")
     if found:

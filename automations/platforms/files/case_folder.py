@@ -1,6 +1,7 @@
 """Case files as .xlsx files in one folder, each named by its case code."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,7 @@ from automations.core.access import Circle
 from automations.core.changes import Change
 from automations.errors import WorkbookError
 from automations.platforms.files import disk
+from automations.platforms.files.case_copies import copies, folders
 from automations.platforms.files.workbook import XlsxWorkbook
 from automations.ports import Listed, Opened
 from sheets_schema.case_file import CASE_FILE
@@ -41,7 +43,7 @@ class CaseFolder:
         from automations.platforms.files.xlsx_write import changed, load
 
         disk.make_private_folder(self.path)
-        disk.write_whole(self._file(code), changed(load(self._blank), CASE_FILE, changes))
+        disk.write_whole(self._file(code), changed(load(self._blank), CASE_FILE, changes, title=code))
         return self._listed(self._file(code))
 
     def as_left(self, code: str) -> Listed | None:
@@ -55,16 +57,24 @@ class CaseFolder:
         return Opened()
 
     def delete(self, code: str, known: str) -> bool:  # noqa: ARG002 - nobody follows what people renamed
-        """With copies that people made in the folder; False where there is not even one."""
-        found = [path for path in self.path.rglob("*") if path.name.casefold().startswith(code)]
-        try:
-            for path in found:
+        """With copies that people made in the folder, under whatever name; False where there is not even one,
+        or some that may be another case's.
+        """
+        found, refused = copies(self.path, code), list[OSError]()
+        for path in found.sure:
+            try:
                 path.unlink(missing_ok=True)
-        except OSError as error:
+            except OSError as error:
+                refused.append(error)
+        for folder in folders(self.path, code):
+            with suppress(OSError):
+                folder.rmdir()
+        if refused:
             raise WorkbookError(
-                f"{self._file(code)} can't be deleted ({error.strerror}). Close it in other programs."
-            ) from None
-        return bool(found)
+                f"{self._file(code)}, or a copy of it, can't be deleted ({refused[0].strerror}). Close it in "
+                "other programs."
+            )
+        return bool(found.sure) and not found.unsure
 
     def half_written(self) -> list[Path]:
         """Files that a killed run left half written."""

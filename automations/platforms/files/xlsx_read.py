@@ -22,6 +22,7 @@ from automations.core.snapshot import (
     check_headers,
     make_asides,
     make_tab,
+    typed,
 )
 from automations.errors import SchemaError
 from automations.platforms.files.xlsx_checks import DAMAGED, ensure_usable, sheet_files, unreadable
@@ -60,8 +61,8 @@ def _grids(content: bytes, shape: WorkbookShape) -> dict[str, Grid]:
             raise SchemaError(
                 f"{shape.name}: the tab {missing[0]} is missing. Give it its name back, or run `setup`."
             )
-        sheets = {tab.title: book.get_sheet_by_name(tab.title) for tab in shape.tabs}
-        return {title: sheet.to_python(skip_empty_area=False) for title, sheet in sheets.items()}
+        sheets = map(book.get_sheet_by_name, book.sheet_names)
+        return {sheet.name: sheet.to_python(skip_empty_area=False) for sheet in sheets}
 
 
 def _headers(grid: Grid) -> list[str]:
@@ -110,7 +111,7 @@ def _asides(content: bytes, shape: WorkbookShape, grids: Mapping[str, Grid]) -> 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = dict(sheet_files(archive))
         notes = [note for title, path in files.items() for note in _notes(archive, path, title, shape, grids)]
-    return make_asides(shape, files, notes)
+    return make_asides(shape, grids, typed, notes)
 
 
 def _notes(

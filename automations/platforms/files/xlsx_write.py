@@ -28,12 +28,15 @@ LINE_HEIGHT = 15
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "'")
 
 
-def changed(book: Workbook, shape: WorkbookShape, changes: Sequence[Change]) -> bytes:
-    """The workbook, as `load` gives it, with all the changes made."""
-    for title in dict.fromkeys(change.tab for change in changes):
-        sheet = Sheet(book[title], shape.tab(title), shape.name)
+def changed(book: Workbook, shape: WorkbookShape, changes: Sequence[Change], title: str = "") -> bytes:
+    """The workbook, as `load` gives it, with all the changes made, and with the title in its properties if
+    one is given.
+    """
+    book.properties.title = title or book.properties.title
+    for tab in dict.fromkeys(change.tab for change in changes):
+        sheet = Sheet(book[tab], shape.tab(tab), shape.name)
         for change in changes:
-            if change.tab == title:
+            if change.tab == tab:
                 sheet.make(change)
     return saved(book)
 

@@ -13,6 +13,7 @@ from automations.core.snapshot import (
     check_headers,
     make_asides,
     make_tab,
+    typed,
 )
 from automations.errors import SchemaError
 from automations.platforms.google import cells
@@ -89,7 +90,12 @@ class Grid:
         tabs = {tab.title: _tab(tab, self.tabs[tab.title]) for tab in shape.tabs}
         keys = {tab.title: tab.key for tab in shape.tabs}
         notes = [note for title, tab in self.tabs.items() for note in _asides(tab, keys.get(title))]
-        return WorkbookSnapshot(shape, tabs, make_asides(shape, self.tabs, notes))
+        grids = {title: tab.rows for title, tab in self.tabs.items()}
+        return WorkbookSnapshot(shape, tabs, make_asides(shape, grids, _typed, notes))
+
+
+def _typed(cell: Raw) -> str:
+    return typed(cells.from_sheet(cell, None))
 
 
 def _asides(tab: TabGrid, key: str | None) -> Iterator[Aside]:
