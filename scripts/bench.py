@@ -9,8 +9,8 @@
     report   a release, after so many months
     picture  draws what was measured
 
-Each prints its table and keeps its figures; the tables in the documents beside them are made anew.
-Linux and macOS: peak memory is told by wait4.
+Each prints its table and keeps its figures in docs/benchmarks.json; the tables in the documents beside it are
+made anew. Linux and macOS alone: only they tell what a process cost once it has ended.
 """
 
 import argparse
@@ -21,11 +21,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import tables  # noqa: E402 - the project is not installed
-from benchmarks.figures import Figures  # noqa: E402 - as above
+from benchmarks import tables
+from benchmarks.figures import Figures
+from benchmarks.measure import ROOT
 
 SECTIONS = {
     "start": (30,),
@@ -44,14 +44,18 @@ def main() -> None:
     _as_a_user_s_machine()
     figures = Figures(options.figures)
     if options.section == PICTURE:
-        # Only for the picture: what draws it takes its time to load.
-        from benchmarks.picture import draw
-
-        draw(figures, figures.path.with_suffix(".png"))
-        return
-    measure(options.section, options.numbers or SECTIONS[options.section], figures)
+        _draw(figures)
+    else:
+        measure(options.section, options.numbers or SECTIONS[options.section], figures)
+        print(tables.tables(figures.read(options.section)))
     tables.fill_documents(figures)
-    print(tables.tables(figures.read(options.section)))
+
+
+def _draw(figures: Figures) -> None:
+    # Only for the picture: what draws it takes its time to load.
+    from benchmarks.picture import draw
+
+    draw(figures, figures.path.with_suffix(".png"))
 
 
 def measure(section: str, numbers: Sequence[int], figures: Figures) -> None:

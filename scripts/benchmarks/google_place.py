@@ -31,13 +31,12 @@ AT_ONCE = 500
 def server() -> Iterator[str]:
     """Its address; it runs in a process of its own."""
     command = [sys.executable, "-m", "tests.google", "--port", "0", "--latency-ms", str(LATENCY_MS)]
-    started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout is not None  # noqa: S101 - it was asked for
-        yield started.stdout.readline().split()[-1]
-    finally:
-        started.terminate()
-        started.wait()
+        try:
+            yield started.stdout.readline().split()[-1]
+        finally:
+            started.terminate()
 
 
 @dataclass
@@ -55,17 +54,20 @@ class GooglePlace:
     def set_up(self) -> None:
         """From the beginning, each time: a form and workbooks of their own."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir()
-        self.key.write_text(json.dumps(self._post("keys/service-account", {"name": "robot"})))
-        self.key.chmod(0o600)
+        self.make_key()
         self.form = self._post("forms", {"form": {"items": list(_items())}})["formId"]
-        board, office = (self._spreadsheet([[]]) for _ in ("board", "office"))
+        board, office = (self.spreadsheet([[]]) for _ in ("board", "office"))
         google = {"form": self.form, "board": board, "office": office, "endpoint": self.url}
         lines = "".join(f'{name} = "{value}"\n' for name, value in google.items())
         (self.folder / "settings.toml").write_text(f'[platform]\nkind = "google"\n[google]\n{lines}')
         command(self.folder, "setup")
         roster = [[name, "", "", "", "2020-01-01"] for name in VOLUNTEERS]
         self._post(f"spreadsheets/{office}/paste", {"tab": "Roster", "cell": "A2", "rows": roster})
+
+    def make_key(self) -> None:
+        self.folder.mkdir()
+        self.key.write_text(json.dumps(self._post("keys/service-account", {"name": "robot"})))
+        self.key.chmod(0o600)
 
     def submit(self, count: int) -> None:
         begin = datetime(2026, 11, 1, tzinfo=UTC)
@@ -80,7 +82,11 @@ class GooglePlace:
         """Spreadsheets of responses, and of cases with the first so many of them."""
         given = list(rows(count))
         cases = [[*row, "On time"] for row in given[:taken]]
-        return self._spreadsheet([HEADINGS, *given]), self._spreadsheet([[*HEADINGS, "Flag"], *cases])
+        return self.spreadsheet([HEADINGS, *given]), self.spreadsheet([[*HEADINGS, "Flag"], *cases])
+
+    def spreadsheet(self, cells: list[Any]) -> str:
+        """The id of one whose first tab holds these rows."""
+        return str(self._post("spreadsheets", {"tabs": {"Sheet1": cells}})["spreadsheetId"])
 
     def with_traffic(self, act: Callable[[], Cost]) -> Cost:
         """What it costs, with the calls that it makes meanwhile."""
@@ -92,9 +98,6 @@ class GooglePlace:
             sum(call[name] for call in asked) / 1e6 for name in ("request_bytes", "response_bytes")
         )
         return msgspec.structs.replace(found, calls=len(asked), sent=sent, received=received)
-
-    def _spreadsheet(self, cells: list[Any]) -> str:
-        return str(self._post("spreadsheets", {"tabs": {"Sheet1": cells}})["spreadsheetId"])
 
     def _post(self, path: str, body: object) -> Any:
         return requests.post(f"{self.url}/admin/{path}", json=body, timeout=600).json()
