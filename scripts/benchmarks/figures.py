@@ -11,7 +11,7 @@ from benchmarks.measure import Cost, load, machine
 
 class Figure(Cost, frozen=True, omit_defaults=True, kw_only=True):
     """`number` is what the section grows with. `repeats` of which this is the one of the middle.
-    `scaled_from`: measured on so many and multiplied. `load` is the machine's own just before.
+    `scaled_from`: measured on so many and multiplied. `load` is the machine's own meanwhile.
     """
 
     section: str

@@ -68,7 +68,7 @@ def draw(figures: Figures, path: Path) -> None:
     figure, axes = pyplot.subplots(1, len(PANELS), figsize=(10, 4.8), sharey=True, layout="constrained")
     for panel, place in zip(PANELS, axes, strict=True):
         _draw_panel(place, panel, figures.read(panel.section))
-    axes[0].set_ylabel("time")
+    _set_height(axes[0], [one.seconds for panel in PANELS for one in figures.read(panel.section)])
     figure.suptitle("Responses taken in (solid), and a run with nothing new after it (dashed)", fontsize=12)
     figure.savefig(path, dpi=130)
     pyplot.close(figure)
@@ -86,11 +86,18 @@ def _draw_panel(place: Axes, panel: Panel, figures: Sequence[Figure]) -> None:
     place.set_xlabel("responses")
     place.set_xticks(numbers, [f"{number:,}" for number in numbers])
     place.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _spoken(value)))
-    place.set_yticks([0.1, 1, 10, 60, 600, 3600, 36_000])
     place.minorticks_off()
     place.grid(axis="y", color="#dddddd", linewidth=0.7)
     place.spines[["top", "right"]].set_visible(False)
     place.legend(frameon=False, loc="upper left")
+
+
+def _set_height(place: Axes, seconds: Sequence[float]) -> None:
+    """With room for the legend above, and marks only where something was measured."""
+    lowest, highest = min(seconds) / 1.5, max(seconds) * 12
+    marks = [0.01, 0.1, 1, 10, 60, 600, 3600, 36_000, 360_000]
+    place.set_yticks([mark for mark in marks if lowest <= mark <= highest])
+    place.set_ylim(lowest, highest)
 
 
 def _draw_line(place: Axes, line: Line, found: Mapping[int, float]) -> None:

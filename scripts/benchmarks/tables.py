@@ -98,8 +98,9 @@ def _times(one: Figure | None, other: Figure | None) -> str:
 
 
 def _time(figure: Figure) -> str:
-    found = (figure.seconds, figure.processor, figure.peak)
-    return _mark(figure) + " · ".join(_short(value) for value in found if value is not None)
+    processor = [] if figure.processor is None else [_seconds(figure.processor)]
+    peak = [] if figure.peak is None else [_short(figure.peak)]
+    return _mark(figure) + " · ".join([_seconds(figure.seconds), *processor, *peak])
 
 
 def _traffic(figure: Figure) -> str:
@@ -113,6 +114,10 @@ def _mark(figure: Figure) -> str:
 
 def _whole(number: int) -> str:
     return f"{number:,}"
+
+
+def _seconds(value: float) -> str:
+    return f"{_short(value * 1000)} ms" if value < 0.01 else _short(value)
 
 
 def _short(value: float) -> str:
