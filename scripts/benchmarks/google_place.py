@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -70,8 +70,7 @@ class GooglePlace:
         self.key.chmod(0o600)
 
     def submit(self, count: int) -> None:
-        begin = datetime(2026, 11, 1, tzinfo=UTC)
-        given = submissions(count, begin, begin + timedelta(days=20))
+        given = submissions(count)
         while some := list(islice(given, AT_ONCE)):
             self._post(f"forms/{self.form}/responses", some)
 
