@@ -68,7 +68,7 @@ def draw(figures: Figures, path: Path) -> None:
     figure, axes = pyplot.subplots(1, len(PANELS), figsize=(10, 4.8), sharey=True, layout="constrained")
     for panel, place in zip(PANELS, axes, strict=True):
         _draw_panel(place, panel, figures.read(panel.section))
-    _set_height(axes[0], [one.seconds for panel in PANELS for one in figures.read(panel.section)])
+    _set_height(axes[0])
     figure.suptitle("Responses taken in (solid), and a run with nothing new after it (dashed)", fontsize=12)
     figure.savefig(path, dpi=130)
     pyplot.close(figure)
@@ -92,9 +92,9 @@ def _draw_panel(place: Axes, panel: Panel, figures: Sequence[Figure]) -> None:
     place.legend(frameon=False, loc="upper left")
 
 
-def _set_height(place: Axes, seconds: Sequence[float]) -> None:
-    """With room for the legend above, and marks only where something was measured."""
-    lowest, highest = min(seconds) / 1.5, max(seconds) * 12
+def _set_height(place: Axes) -> None:
+    """With room for the legend above, and marks only where something was drawn."""
+    lowest, highest = place.dataLim.ymin / 1.5, place.dataLim.ymax * 12
     marks = [0.01, 0.1, 1, 10, 60, 600, 3600, 36_000, 360_000]
     place.set_yticks([mark for mark in marks if lowest <= mark <= highest])
     place.set_ylim(lowest, highest)
