@@ -36,9 +36,9 @@ NOT_TYPED = {
 }
 SMALLER = {
     "anonymity.py --seeds 13": "anonymity.py --seeds 1 --months 12",
-    "bench.py 10000": "bench.py 20",
-    "bench_report.py": "bench_report.py 1",
-    "bench_google.py 1 100 5000": "bench_google.py 1",
+    "bench.py files 1 100 5000 50000": "bench.py files 1",
+    "bench.py google 1 100 5000 50000": "bench.py google 1",
+    "bench.py report": "bench.py report 12",
     "fairness.py --picture": "fairness.py --seeds 1 --teams 6 --picture",
     "races.py 1000": "races.py 1",
     "kills.py 200": "kills.py 1",

@@ -1,19 +1,9 @@
-"""Measure the turns: .venv/bin/python scripts/bench_turns.py
-
-A history of 5,000 cases counted anew, and 200 assignments in a team of 100, a tenth in conflict each.
-"""
+"""Whose turn it is: a history counted anew, and single assignments in a large team."""
 
 import random
-import statistics
-import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from automations.core import assignment
 from automations.core.conflicts import Watch
@@ -22,39 +12,43 @@ from automations.core.rotation import Rotation
 from automations.core.snapshot import Row, WorkbookSnapshot, make_tab
 from automations.core.team import Team
 from automations.wordlists import CODE_WORDS
+from benchmarks.figures import Figure, figure
+from benchmarks.measure import Cost, inside, shared, typical
 from sheets_schema.dates import DateOrder
 from sheets_schema.office import OFFICE
 
+SECTION = "turns"
 TODAY, NOW = date(2026, 11, 22), datetime(2026, 11, 22, 17, tzinfo=UTC)
 TEAM = Team("Team", ZoneInfo("America/Los_Angeles"), 7, 2, 3, DateOrder.MONTH_FIRST, "", 5)
 
 
-def main() -> None:
-    grown = office(volunteers=30, cases=5000)
-    made = assignment.assign(rotation(grown), (), NOW)
-    history = office(volunteers=30, cases=5000, assigned=made.rows)
-    seconds = fastest(lambda: rotation(history).tally(history.read_history()))
-    print(f"history of 5,000 cases, {len(made.rows)} rows, 30 volunteers: {seconds:.3f} s")
-    large = office(volunteers=100, cases=200)
-    seconds = fastest(lambda: assignment.assign(rotation(large), (), NOW))
-    print(f"an assignment at 100 volunteers: {seconds / 200 * 1000:.2f} ms")
+def measure(numbers: Sequence[int]) -> Iterator[Figure]:
+    for number in numbers:
+        counted, repeats = typical(_counting(number))
+        yield figure(SECTION, "all turns of 30 volunteers counted anew", number, counted, repeats)
+        assigned, repeats = typical(_assigning(number))
+        yield figure(
+            SECTION, "one assignment among 100 volunteers", number, shared(assigned, number), repeats
+        )
 
 
-def fastest(act: Callable[[], Any]) -> float:
-    """Median of five, in seconds."""
-    taken = []
-    for _ in range(5):
-        start = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
+def _counting(cases: int) -> Callable[[], Cost]:
+    made = assignment.assign(_rotation(_office(30, cases)), (), NOW)
+    history = _office(30, cases, made.rows)
+    return lambda: inside(lambda: _rotation(history).tally(history.read_history()))
 
 
-def rotation(there: Office) -> Rotation:
+def _assigning(cases: int) -> Callable[[], Cost]:
+    """All of them at once, a tenth of the volunteers in conflict with each."""
+    office = _office(100, cases)
+    return lambda: inside(lambda: assignment.assign(_rotation(office), (), NOW))
+
+
+def _rotation(there: Office) -> Rotation:
     return Rotation(there, {}, Watch(there.roster, frozenset()), TODAY, "secret", TEAM.day)
 
 
-def office(volunteers: int, cases: int, assigned: list[Row] | None = None) -> Office:
+def _office(volunteers: int, cases: int, assigned: list[Row] | None = None) -> Office:
     chance = random.Random(1)  # noqa: S311 - the same each time, nothing secret
     names = [f"{CODE_WORDS[n].title()} {CODE_WORDS[-n - 1].title()}" for n in range(volunteers)]
     codes = [f"case-{number}" for number in range(cases)]
@@ -80,7 +74,3 @@ def office(volunteers: int, cases: int, assigned: list[Row] | None = None) -> Of
     }
     tabs = {tab.title: make_tab(tab, tab.headers, rows.get(tab.title, [])) for tab in OFFICE.tabs}
     return read_office(WorkbookSnapshot(OFFICE, tabs), TEAM, TODAY)
-
-
-if __name__ == "__main__":
-    main()

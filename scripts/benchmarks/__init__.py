@@ -1,0 +1,1 @@
+"""What the jobs cost, beside what people would do instead."""

@@ -1,0 +1,1 @@
+"""What people would write instead: each program is one, and does no more than it says."""
