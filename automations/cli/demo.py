@@ -12,9 +12,9 @@ from automations import settings as settings_file
 from automations.cli.assembly import alone, exports, team_folder, world
 from automations.cli.run import run_jobs
 from automations.cli.terminal import program, say
+from automations.core.case import Case, Standing
 from automations.core.changes import AppendRows, Change, SetCells
 from automations.core.marks import case_of
-from automations.core.office import Case, Standing
 from automations.core.responses import ALL
 from automations.errors import SettingsError
 from automations.jobs.desk import Desk

@@ -6,7 +6,7 @@ from datetime import datetime
 from automations.cli.assembly import world
 from automations.cli.terminal import say
 from automations.core import assignment, whys
-from automations.core.office import Case, Standing
+from automations.core.case import Case, Standing
 from automations.core.rotation import Rotation
 from automations.errors import SettingsError
 from automations.jobs.desk import Desk

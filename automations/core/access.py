@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from automations.core import marks
+from automations.core.case import Case
 from automations.core.case_file import NEW_VOLUNTEER
 from automations.core.facts import Facts
 from automations.core.first_contact import Said
 from automations.core.history import Place
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.team import Team, Volunteer
 from sheets_schema.words import Stage, Status
 

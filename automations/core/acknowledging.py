@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from automations.core.case import Case
 from automations.core.marks import ACKNOWLEDGED, Marks
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.responses import choices
 from automations.core.spelling import EMAIL
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from automations.core.case import Case
 from automations.core.changes import AppendRows, Change, Forget
 from automations.core.filed import facts
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.team import Team
 from sheets_schema import codec
 from sheets_schema.dates import spoken

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Mapping
 
 from automations.core import marks, phrases
-from automations.core.office import EXTRA, Office
+from automations.core.case import EXTRA
+from automations.core.office import Office
 from automations.core.responses import Response
 from sheets_schema import text
 from sheets_schema.codec import Cell

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from automations.core import whys
+from automations.core.case import Case, Standing
 from automations.core.changes import AppendRows
 from automations.core.history import ADMITTED, happen
-from automations.core.office import Case, Office, Standing
+from automations.core.office import Office
 from automations.core.rotation import Reason, Rotation
 from automations.core.snapshot import Row, TabSnapshot
 from automations.core.team import Roster

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from automations.core.case import EXTRA, Case
 from automations.core.changes import AppendRows, Change
-from automations.core.office import EXTRA, Case
 from automations.core.responses import choices
 from automations.core.snapshot import Row
 from sheets_schema import text

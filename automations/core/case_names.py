@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from automations.core import reading
 from automations.core import word_classes as classes
+from automations.core.case import Case
 from automations.core.conflicts import entries
 from automations.core.filed import facts
 from automations.core.mentions import in_dictionary
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.spelling import Token, clean, tokens, unspaced
 
 NAMELESS = frozenset(

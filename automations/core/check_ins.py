@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from automations.core.case import Case
 from automations.core.facts import Facts
 from automations.core.first_contact import Said
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.team import Team
 
 ATTEMPTS = 3

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from automations.core.case import Case
 from automations.core.changes import AppendRows, Change
 from automations.core.gates import reachable
-from automations.core.office import Case
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
 from sheets_schema import codec
 from sheets_schema.codec import Unreadable

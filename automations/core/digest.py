@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from automations.core.case import Case, Standing
 from automations.core.marks import ACCESS
-from automations.core.office import Case, Standing
 from automations.core.team import read_availability
 from automations.core.tellings import Situation, addresses, in_conflict, open_cases
 from sheets_schema import codec

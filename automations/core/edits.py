@@ -6,9 +6,9 @@ from dataclasses import astuple, dataclass
 from datetime import date
 
 from automations.core import marks
+from automations.core.case import Case
 from automations.core.filed import filed
 from automations.core.marks import Marks
-from automations.core.office import Case
 
 
 @dataclass(frozen=True, slots=True)

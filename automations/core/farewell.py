@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from automations.core import agreements, marks, retention
+from automations.core.case import Case, Standing
 from automations.core.gone import Gone
-from automations.core.office import Case, Office, Standing
+from automations.core.office import Office
 from automations.core.team import Team
 from sheets_schema import codec
 from sheets_schema.codec import Unreadable

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from automations.core import edits, merging
+from automations.core.case import Case
 from automations.core.joining import SEVERAL, UNHEARD, WITHDRAWING, WRONG, Joined
-from automations.core.office import RELATED_TO, SAME_AS, Case, Office
+from automations.core.office import RELATED_TO, SAME_AS, Office
 from automations.core.team import Team
 from sheets_schema.words import ConflictKind, WhatToDo
 

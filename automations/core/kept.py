@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from automations.core import marks
+from automations.core.case import Case
 from automations.core.first_contact import Said
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team
 from sheets_schema import codec

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from automations.core import case_names
+from automations.core.case import Case
 from automations.core.contacts import contact
 from automations.core.lookout import Lookout, Person, lookout
 from automations.core.mentions import mentions, prepare
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.projection import DELIVERY
 from automations.core.reading import also_a_word
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot, typed

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from automations.core.case import Case
 from automations.core.conflicts import RESTRICTING, Found, conflict_row
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.snapshot import Row
 
 

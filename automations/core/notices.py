@@ -6,10 +6,11 @@ from datetime import date
 
 from automations.core import access, check_ins, farewell, guidance, marks
 from automations.core.access import Readers
+from automations.core.case import Case, Standing
 from automations.core.conflicts import RESTRICTING
 from automations.core.filed import Filed, facts, filed
 from automations.core.leaks import Leak
-from automations.core.office import Case, Office, Standing
+from automations.core.office import Office
 from automations.core.rotation import Reason
 from automations.core.team import Team
 from automations.core.wishes import REPLACE

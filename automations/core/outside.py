@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from automations.core import answers, gone, joining, marks, phrases, projection
+from automations.core.case import Case
 from automations.core.changes import AppendRows, Change
 from automations.core.conflicts import RESTRICTING, Watch, find_conflicts
 from automations.core.history import CONTACT, happen
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.responses import Response
 from automations.core.retention import TURNED_AWAY
 from automations.core.snapshot import Row, WorkbookSnapshot

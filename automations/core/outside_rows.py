@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from automations.core import farewell, guidance, projection
+from automations.core.case import Case, Standing
 from automations.core.changes import Change
 from automations.core.conflicts import RESTRICTING
 from automations.core.first_contact import NOTHING_MORE, Said
 from automations.core.history import CONTACT
-from automations.core.office import Case, Office, Standing
+from automations.core.office import Office
 from automations.core.outside import ANYBODY, is_released
 from automations.core.retention import TURNED_AWAY
 from automations.core.snapshot import Row, WorkbookSnapshot

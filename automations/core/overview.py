@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from automations.core import first_contact, projection
+from automations.core.case import Standing
 from automations.core.first_contact import last_day
-from automations.core.office import Office, Standing
+from automations.core.office import Office
 from automations.core.rotation import Rotation
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team

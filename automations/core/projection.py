@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from automations.core import first_contact, kept, marks
+from automations.core.case import Case, Standing
 from automations.core.changes import AppendRows, Change, SetCells
 from automations.core.filed import facts, filed
 from automations.core.first_contact import Promise, Said
-from automations.core.office import Case, Office, Standing
+from automations.core.office import Office
 from automations.core.snapshot import Row, WorkbookSnapshot
 from automations.core.team import Team
 from sheets_schema.codec import read_text

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from automations.core import agreements, gone, marks
+from automations.core.case import Case, Standing
 from automations.core.changes import Change, Forget, SetCells
 from automations.core.gone import Gone
 from automations.core.history import CONTACT
-from automations.core.office import Case, Office, Standing
+from automations.core.office import Office
 from automations.core.responses import choices
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
 from automations.core.team import Team

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from functools import cache, cached_property
 
 from automations.core import credit
+from automations.core.case import Case, Standing
 from automations.core.conflicts import Watch, chosen
 from automations.core.history import History
-from automations.core.office import Case, Office, Standing
+from automations.core.office import Office
 from automations.core.team import Availability, Volunteer
 from automations.core.turns import Draw, Pool, Tally, Turn
 from sheets_schema.words import ConflictKind, Status

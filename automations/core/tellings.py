@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from automations.core import first_contact, projection
+from automations.core.case import Case, Standing
 from automations.core.first_contact import Promise, Said
 from automations.core.gates import DANGER
-from automations.core.office import Case, Office, Standing
+from automations.core.office import Office
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Roster, Team
 from sheets_schema.words import Flag, Status

@@ -3,9 +3,9 @@
 from datetime import date
 
 from automations.core import access, case_file, edits, marks, merging
+from automations.core.case import Case
 from automations.core.facts import NO_FACTS
 from automations.core.filed import Filed, facts, filed
-from automations.core.office import Case
 from automations.core.outcome import Outcome
 from automations.core.projection import words_in_office
 from automations.core.turns import PAIR

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from automations.core import access, assignment, check_ins, kept, leaks, notices, projection
 from automations.core.access import Readers
+from automations.core.case import Case
 from automations.core.changes import Change
 from automations.core.facts import Facts
 from automations.core.filed import facts
 from automations.core.first_contact import Said
 from automations.core.leaks import Leak
 from automations.core.notices import Trouble
-from automations.core.office import Case
 from automations.core.outcome import Outcome
 from automations.core.rotation import Reason, Rotation
 from automations.core.snapshot import Row

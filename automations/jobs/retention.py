@@ -5,9 +5,10 @@ from contextlib import suppress
 from dataclasses import replace
 
 from automations.core import agreements, assignment, farewell, marks, retention
+from automations.core.case import Case
 from automations.core.changes import AppendRows, Change
 from automations.core.filed import filed
-from automations.core.office import Case, Office
+from automations.core.office import Office
 from automations.core.outcome import Outcome
 from automations.core.projection import words_in_office
 from automations.errors import CrtError, WorkbookError, unforeseen

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from automations.core import overview
+from automations.core.case import Standing
 from automations.core.first_contact import last_day
-from automations.core.office import Office, Standing
+from automations.core.office import Office
 from automations.core.team import Team
 from automations.reporting.counting import Counted, tally
 from automations.reporting.ledger import Release
