@@ -75,13 +75,13 @@ def sorting_on_google(place: GooglePlace) -> Iterator[list[str]]:
 def sorting_files(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     done, changed = list[str](), xlsx_write.changed
 
-    def and_somebody_saves(content: bytes, shape: Any, changes: Any) -> bytes:
+    def and_somebody_saves(book: Any, shape: Any, changes: Any, title: str = "") -> bytes:
         for name, tab, header in SORTED:
             # Once each: who saved all the time would have the run give up, with exit code 3.
             if name == shape.name and f"{name}/{tab}" not in done:
                 sort_file(place, name, tab, header)
                 done.append(f"{name}/{tab}")
-        return changed(content, shape, changes)
+        return changed(book, shape, changes, title)
 
     monkeypatch.setattr(xlsx_write, "changed", and_somebody_saves)
     yield done
