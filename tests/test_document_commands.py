@@ -32,13 +32,11 @@ NOT_TYPED = {
     r".*form login": "a sign-in in a browser; tests/test_form_commands.py plays it",
     r".*-m keyring set .*": "asks for a password, for the keyring of the machine",
     r"chmod 600 client_secret\.json": "goes with the sign-in in a browser",
+    r"\.venv/bin/python scripts/bench\.py .*": "tests/test_benchmarks.py runs each of its sections",
     r"chmod 600": "names the command that an error prints whole",
 }
 SMALLER = {
     "anonymity.py --seeds 13": "anonymity.py --seeds 1 --months 12",
-    "bench.py files 1 100 5000 50000": "bench.py files 1",
-    "bench.py google 1 100 5000 50000": "bench.py google 1",
-    "bench.py report": "bench.py report 12",
     "fairness.py --picture": "fairness.py --seeds 1 --teams 6 --picture",
     "races.py 1000": "races.py 1",
     "kills.py 200": "kills.py 1",
