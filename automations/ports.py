@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from automations.core.access import Circle
+from automations.core.casework.access import Circle
 from automations.core.changes import Change
-from automations.core.letters import Letter
+from automations.core.mail.letters import Letter
 from automations.core.responses import Asked, ResponsesRead
 from automations.core.snapshot import WorkbookSnapshot
 from automations.errors import MailError

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import schedule
 
-from automations.core.timetable import Turns, again
+from automations.core.running.timetable import Turns, again
 from automations.errors import unforeseen
 
 log = logging.getLogger("automations")

@@ -9,8 +9,8 @@ from itertools import combinations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from automations.core.mail_hours import Hours, unreadable
-from automations.core.spelling import EMAIL
+from automations.core.mail.mail_hours import Hours, unreadable
+from automations.core.names.spelling import EMAIL
 from automations.core.team import Team
 from automations.errors import SettingsError
 from automations.settings_file import (

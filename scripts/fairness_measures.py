@@ -12,7 +12,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 from simulated_teams import RULES, Asked, Condition, RoundRobin, Team, Turns, make_team
 
-from automations.core.turns import PAIR, Tally
+from automations.core.pairs.turns import Tally
+from automations.core.team import PAIR
 
 # ruff: noqa: S311 - the same each time, nothing secret
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from automations.core.turns import PAIR, Draw, Pool, Tally, Turn
+from automations.core.pairs.turns import Draw, Pool, Tally, Turn
+from automations.core.team import PAIR
 
 # ruff: noqa: S311 - the same each time, nothing secret
 

@@ -15,7 +15,7 @@ import pytest
 from automations.cli import backup as backup_command
 from automations.cli.assembly import alone, team_drive
 from automations.cli.watch import _perform, _turns
-from automations.core import backups
+from automations.core.letting_go import backups
 from automations.platforms.google import copying
 from automations.platforms.google.grid import is_kept_by_jobs
 from automations.platforms.google.workbook import SheetsWorkbook

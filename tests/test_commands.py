@@ -257,7 +257,7 @@ def test_no_library_of_another_platform_is_loaded_by_an_idle_run(place: Place) -
 def test_an_error_that_nobody_foresaw_shows_no_traceback_and_no_content_and_stops_no_other_job(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from automations.core import intake
+    from automations.core.taking_in import intake
 
     def fail(*_: object) -> None:
         raise ValueError("a secret story")

@@ -1,6 +1,7 @@
 """The layout is the architecture: who may import what."""
 
 import ast
+import itertools
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,11 @@ ONLY_IN = {
     "typer": "automations.cli",
     "rich": "automations.cli",
 }
+CORE = (
+    {"names"}, {""}, {"casework", "pairs"}, {"board", "letting_go", "taking_in"}, {"coordinators", "mail"},
+    {"running"},
+)  # fmt: skip
+"""Core's folders, lowest first; what stands in none is a noun that all above may use."""
 IMPURE = {"os", "random", "secrets", "time", "socket", "pathlib", "subprocess", "urllib", "logging"}
 
 
@@ -79,6 +85,11 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+def folder_of_core(name: str) -> str:
+    parts = name.split(".")[2:]
+    return parts[0] if parts and (ROOT / "automations/core" / parts[0]).is_dir() else ""
+
+
 def under(name: str, roots: set[str]) -> bool:
     return any(name == root or name.startswith(root + ".") for root in roots)
 
@@ -90,6 +101,15 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
         ours = {n for n in imports(path) if under(n, {"automations", "sheets_schema"})}
         strays = {n for n in ours - {"automations"} if not under(n, MAY_IMPORT[layer])}
         assert not strays
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if "core" in p.parts], ids=module)
+def test_a_folder_of_core_leans_only_on_lower_ones(path: Path) -> None:
+    home = folder_of_core(module(path))
+    assert home in set().union(*CORE)
+    below = set().union(*itertools.takewhile(lambda floor: home not in floor, CORE)) | {home}
+    strays = {n for n in imports(path) if under(n, {"automations.core"}) and n != "automations.core"}
+    assert not {n for n in strays if folder_of_core(n) not in below}
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)

@@ -3,10 +3,10 @@
 import pytest
 from openpyxl.comments import Comment
 
-from automations.core import case_names
-from automations.core.contacts import contact
-from automations.core.lookout import Person, lookout
-from automations.core.mentions import mentions, prepare
+from automations.core.casework import case_names
+from automations.core.names.contacts import contact
+from automations.core.names.lookout import Person, lookout
+from automations.core.names.mentions import mentions, prepare
 from automations.wordlists import ordinary_words
 from tests.google.sheets_edits import batch
 from tests.google_place import GooglePlace

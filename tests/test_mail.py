@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from automations.core.letters import letter_id
+from automations.core.mail.letters import letter_id
 from sheets_schema.form import FORM
 from tests.google_place import GooglePlace
 from tests.mail_server import USER, MailPlace, page, plain_text

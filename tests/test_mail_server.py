@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from automations.core.letters import Letter
+from automations.core.mail.letters import Letter
 from automations.errors import MailError, MailRefused
 from automations.platforms.mail import server as mail_server
 from automations.platforms.mail.message import message

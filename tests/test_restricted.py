@@ -122,7 +122,7 @@ def test_a_case_that_was_closed_when_a_name_was_added_is_searched_too(small: Pla
 def test_an_error_while_looking_for_names_leaves_the_case_for_the_next_run(
     bare: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from automations.core import intake
+    from automations.core.taking_in import intake
 
     bare.roster(*TEAM[:3])
     bare.drop(response(what_happened=f"{TEAM[0]} was rude"))

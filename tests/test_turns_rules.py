@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automations.core import assignment
 from automations.core.conflicts import Watch
 from automations.core.office import read_office
-from automations.core.rotation import Rotation
+from automations.core.pairs import assignment
+from automations.core.pairs.rotation import Rotation
+from automations.core.pairs.turns import EQUAL, WINDOW
 from automations.core.snapshot import Row, WorkbookSnapshot, make_tab
 from automations.core.team import Availability, Team
-from automations.core.turns import EQUAL, WINDOW
 from sheets_schema.codec import Cell
 from sheets_schema.dates import DateOrder
 from sheets_schema.office import OFFICE

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automations.core.timetable import Daily, Often, Turns, again, offset
+from automations.core.running.timetable import Daily, Often, Turns, again, offset
 from automations.scheduler import Timetable, watch
 
 PACIFIC = ZoneInfo("America/Los_Angeles")

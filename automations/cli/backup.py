@@ -7,7 +7,7 @@ from pathlib import Path
 from automations.cli.assembly import alone
 from automations.cli.holdings import holdings
 from automations.cli.terminal import program, say
-from automations.core import backups
+from automations.core.letting_go import backups
 from automations.errors import SettingsError
 from automations.platforms.backups import bundle, sealing
 from automations.platforms.backups.bundle import Bundle

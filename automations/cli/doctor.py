@@ -8,10 +8,9 @@ from typing import Protocol
 from automations.cli import doctor_backups, doctor_files
 from automations.cli.assembly import on_google, world
 from automations.cli.terminal import program, say
+from automations.core.names.spelling import EMAIL
 from automations.core.snapshot import TabSnapshot
-from automations.core.spelling import EMAIL
-from automations.core.team import Roster, read_availability
-from automations.core.turns import PAIR
+from automations.core.team import PAIR, Roster, read_availability
 from automations.errors import CrtError, SettingsError
 from automations.jobs import outside
 from automations.jobs.desk import OUTSIDE, Desk

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from automations.cli.terminal import program
-from automations.core import backups
+from automations.core.letting_go import backups
 from automations.platforms.backups.folder import BackupFolder
 from automations.settings import Settings
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from automations.cli.assembly import team_drive
-from automations.core.headings import cautions
+from automations.core.taking_in.headings import cautions
 from automations.core.team import Roster
 from automations.errors import CrtError
 from automations.jobs.desk import Desk

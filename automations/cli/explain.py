@@ -5,9 +5,9 @@ from datetime import datetime
 
 from automations.cli.assembly import world
 from automations.cli.terminal import say
-from automations.core import assignment, whys
 from automations.core.case import Case, Standing
-from automations.core.rotation import Rotation
+from automations.core.pairs import assignment, whys
+from automations.core.pairs.rotation import Rotation
 from automations.errors import SettingsError
 from automations.jobs.desk import Desk
 from automations.settings import Settings

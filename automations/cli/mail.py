@@ -4,7 +4,7 @@ import secrets
 
 from automations.cli.assembly import mail_server
 from automations.cli.terminal import say
-from automations.core.wording import test_letter
+from automations.core.mail.wording import test_letter
 from automations.errors import SettingsError
 from automations.settings import Settings
 

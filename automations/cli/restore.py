@@ -7,9 +7,9 @@ from pathlib import Path
 from automations.cli.assembly import alone, on_google, team_drive, team_folder, world
 from automations.cli.holdings import books, holdings
 from automations.cli.terminal import program, say, table
-from automations.core import restored
-from automations.core.backups import made_at
-from automations.core.restored import Since
+from automations.core.letting_go import restored
+from automations.core.letting_go.backups import made_at
+from automations.core.letting_go.restored import Since
 from automations.core.snapshot import WorkbookSnapshot
 from automations.errors import BackupError, CrtError, SchemaError
 from automations.jobs.desk import Desk

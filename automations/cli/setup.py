@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from automations.cli.assembly import alone, on_google, team_drive, team_folder, with_ids, world
 from automations.cli.terminal import program, say
-from automations.core.assignment import availability_rows
+from automations.core.board.projection import first_delivery
+from automations.core.board.read_me import guide
 from automations.core.changes import coalesced
-from automations.core.projection import first_delivery
-from automations.core.read_me import guide
+from automations.core.pairs.assignment import availability_rows
 from automations.jobs.desk import Desk
 from automations.platforms.files import disk
 from automations.settings import Settings

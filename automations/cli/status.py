@@ -7,8 +7,9 @@ from datetime import datetime
 
 from automations.cli.assembly import world
 from automations.cli.terminal import say, table
-from automations.core import assignment, overview
-from automations.core.health import Health, health
+from automations.core.board import overview
+from automations.core.pairs import assignment
+from automations.core.running.health import Health, health
 from automations.core.team import Team
 from automations.jobs.desk import Desk
 from automations.settings import Settings

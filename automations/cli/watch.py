@@ -13,7 +13,7 @@ from automations import logs
 from automations.cli.assembly import on_google, world
 from automations.cli.backup import make_backup
 from automations.cli.run import one_pass
-from automations.core.timetable import Daily, Often, Turns, offset
+from automations.core.running.timetable import Daily, Often, Turns, offset
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
 from automations.jobs.run import DAILY, JOBS, RunReport
 from automations.logs import event

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from automations.core.lookout import Lookout, Person, lookout
-from automations.core.mentions import Mention, Prepared, mentions, prepare, surest
+from automations.core.names.lookout import Lookout, Person, lookout
+from automations.core.names.mentions import Mention, Prepared, mentions, prepare, surest
+from automations.core.names.spelling import EMAIL
 from automations.core.responses import choices
 from automations.core.snapshot import Row
-from automations.core.spelling import EMAIL
 from automations.core.team import Roster
 from sheets_schema.form import BY_KEY
 from sheets_schema.words import ConflictKind

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from automations.core.snapshot import Row, TabSnapshot
-from automations.core.turns import PAIR
+from automations.core.team import PAIR
 from sheets_schema import codec
 from sheets_schema.codec import Cell
 from sheets_schema.words import Event

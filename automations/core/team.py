@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from automations.core.names.spelling import EMAIL, clean, spellings
 from automations.core.snapshot import Row, TabSnapshot
-from automations.core.spelling import EMAIL, clean, spellings
 from automations.errors import SchemaError
 from sheets_schema import codec
 from sheets_schema.codec import Cell, NoValue, Unreadable
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import Status
+
+PAIR = 2
+"""Volunteers that a case has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from automations.core import assignment, kept, marks, projection
+from automations.core import marks
+from automations.core.board import kept, projection
 from automations.core.changes import AppendRows, Change
 from automations.core.outcome import Outcome
+from automations.core.pairs import assignment
 from automations.core.snapshot import Row
 from automations.jobs import names, outside
 from automations.jobs.desk import Desk

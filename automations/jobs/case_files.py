@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from automations.core import access, case_file, edits, marks, merging
+from automations.core import marks
+from automations.core.board.projection import words_in_office
 from automations.core.case import Case
-from automations.core.facts import NO_FACTS
-from automations.core.filed import Filed, facts, filed
+from automations.core.casework import access, case_file
+from automations.core.casework.facts import NO_FACTS
+from automations.core.casework.filed import Filed, facts, filed
 from automations.core.outcome import Outcome
-from automations.core.projection import words_in_office
-from automations.core.turns import PAIR
+from automations.core.taking_in import edits, merging
+from automations.core.team import PAIR
 from automations.jobs.desk import Desk
 from automations.ports import CaseFiles
 from sheets_schema.dates import spoken

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from automations.core import consent, plan, projection
+from automations.core.board import projection
 from automations.core.case import Case
+from automations.core.casework import consent, plan
+from automations.core.casework.facts import read_facts, talked
+from automations.core.casework.filed import Filed, filed
 from automations.core.changes import Change
-from automations.core.facts import read_facts, talked
-from automations.core.filed import Filed, filed
 from automations.core.marks import case_file
 from automations.core.outcome import Outcome
 from automations.errors import CrtError

@@ -1,9 +1,10 @@
 """A step of `intake`: whether a case that is added to, or withdrawn, is still being worked on."""
 
-from automations.core import joining, projection
+from automations.core import joining
+from automations.core.board import projection
 from automations.core.changes import Change
-from automations.core.intake import IsClosed
 from automations.core.office import Office
+from automations.core.taking_in.intake import IsClosed
 from automations.jobs.desk import Desk
 from sheets_schema.words import Stage
 

@@ -9,16 +9,16 @@ from datetime import date, datetime
 from typing import Protocol
 
 from automations.core import changes, marks
-from automations.core.asking import to_ask
 from automations.core.changes import Change, SetCells
 from automations.core.conflicts import Watch
-from automations.core.letters import Letter
-from automations.core.mail_hours import Hours
+from automations.core.mail.letters import Letter
+from automations.core.mail.mail_hours import Hours
 from automations.core.marks import Marks
 from automations.core.office import Office, read_office
+from automations.core.pairs.rotation import Rotation
 from automations.core.responses import ResponsesRead
-from automations.core.rotation import Rotation
 from automations.core.snapshot import WorkbookSnapshot
+from automations.core.taking_in.asking import to_ask
 from automations.core.team import Team, read_availability
 from automations.errors import CrtError
 from automations.ports import CaseFiles, Listed, Mailer, ReportShelf, ResponseSource, Workbook

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from automations.core import access, kept, marks
-from automations.core.access import Circle
+from automations.core import marks
+from automations.core.board import kept
+from automations.core.casework import access
+from automations.core.casework.access import Circle
+from automations.core.casework.filed import Filed, filed
 from automations.core.changes import Change, SetCells
-from automations.core.filed import Filed, filed
 from automations.errors import NoRoom, OneFileAlone, WorkbookError
 from automations.jobs.check_ins import filed_now
 from automations.jobs.desk import Desk

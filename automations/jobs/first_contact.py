@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from automations.core import access, assignment, check_ins, kept, leaks, notices, projection
-from automations.core.access import Readers
+from automations.core.board import kept, leaks, projection
+from automations.core.board.leaks import Leak
 from automations.core.case import Case
+from automations.core.casework import access, check_ins
+from automations.core.casework.access import Readers
+from automations.core.casework.facts import Facts
+from automations.core.casework.filed import facts
 from automations.core.changes import Change
-from automations.core.facts import Facts
-from automations.core.filed import facts
+from automations.core.coordinators import notices
+from automations.core.coordinators.notices import Trouble
 from automations.core.first_contact import Said
-from automations.core.leaks import Leak
-from automations.core.notices import Trouble
 from automations.core.outcome import Outcome
-from automations.core.rotation import Reason, Rotation
+from automations.core.pairs import assignment
+from automations.core.pairs.rotation import Reason, Rotation
 from automations.core.snapshot import Row
 from automations.jobs import outside
 from automations.jobs.desk import Desk

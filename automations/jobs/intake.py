@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from automations.core import asking, gone, intake, marks, projection
+from automations.core import gone, marks
+from automations.core.board import projection
+from automations.core.coordinators.outside import with_releases
 from automations.core.office import Office
 from automations.core.outcome import Outcome
-from automations.core.outside import with_releases
+from automations.core.taking_in import asking, intake
 from automations.jobs import closing, names, outside
 from automations.jobs.desk import Desk
 

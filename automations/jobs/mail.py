@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from automations.core import acknowledging, assignment, outbox, tellings, wording
-from automations.core.digest import digest
-from automations.core.filed import filed
-from automations.core.letters import letter_id
-from automations.core.mail_hours import Hours
+from automations.core.casework.filed import filed
+from automations.core.mail import acknowledging, outbox, tellings, wording
+from automations.core.mail.digest import digest
+from automations.core.mail.letters import letter_id
+from automations.core.mail.mail_hours import Hours
+from automations.core.mail.outbox import NOTHING
+from automations.core.mail.tellings import Kind, Situation, Thing
+from automations.core.mail.wording import Links
 from automations.core.marks import ACKNOWLEDGED, DRAW, MAIL_TO
-from automations.core.outbox import NOTHING
+from automations.core.names.spelling import EMAIL
 from automations.core.outcome import Outcome
-from automations.core.spelling import EMAIL
-from automations.core.tellings import Kind, Situation, Thing
-from automations.core.wording import Links
+from automations.core.pairs import assignment
 from automations.errors import CrtError
 from automations.jobs.desk import OUTSIDE as OUTSIDE_OFFICE
 from automations.jobs.desk import Desk, Mailing, Outgoing

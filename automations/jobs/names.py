@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from automations.core import intake, marks, merging
+from automations.core import marks
 from automations.core.changes import AppendRows, Change
 from automations.core.conflicts import Watch
 from automations.core.office import Office
 from automations.core.snapshot import Row
+from automations.core.taking_in import intake, merging
 from automations.jobs.desk import Desk
 
 NO_PHRASES: Mapping[str, str] = {}

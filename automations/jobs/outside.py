@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from automations.core import gone, intake, marks, outside, outside_rows, projection
+from automations.core import gone, marks
+from automations.core.board import projection
 from automations.core.changes import AppendRows, Change, SetCells
 from automations.core.conflicts import Watch
+from automations.core.coordinators import outside, outside_rows
+from automations.core.coordinators.outside import Parted
 from automations.core.office import Office
-from automations.core.outside import Parted
 from automations.core.responses import Response, ResponsesRead
+from automations.core.taking_in import intake
 from automations.errors import CrtError, SettingsError
 from automations.jobs import closing
 from automations.jobs.desk import OUTSIDE, Desk

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from automations.core import leaks
+from automations.core.board import leaks
 from automations.core.changes import AppendRows
 from automations.core.marks import release_mark
 from automations.core.outcome import Outcome

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from automations.core import agreements, assignment, farewell, marks, retention
+from automations.core import marks
+from automations.core.board.projection import words_in_office
 from automations.core.case import Case
+from automations.core.casework.filed import filed
 from automations.core.changes import AppendRows, Change
-from automations.core.filed import filed
+from automations.core.letting_go import agreements, farewell, retention
 from automations.core.office import Office
 from automations.core.outcome import Outcome
-from automations.core.projection import words_in_office
+from automations.core.pairs import assignment
 from automations.errors import CrtError, WorkbookError, unforeseen
 from automations.jobs.desk import OUTSIDE, Desk
 from sheets_schema.words import Stage

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from time import perf_counter
 
-from automations.core import read_me
+from automations.core.board import read_me
 from automations.core.changes import Change, coalesced
 from automations.core.outcome import Outcome
 from automations.errors import (

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from automations.core.board.projection import words_in_office
 from automations.core.case import Case
 from automations.core.first_contact import last_day
 from automations.core.marks import Marks, reported
 from automations.core.office import Office
-from automations.core.projection import words_in_office
 from automations.core.responses import choices
 from automations.core.snapshot import WorkbookSnapshot
 from automations.core.team import Team

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from automations.core import overview
+from automations.core.board import overview
 from automations.core.case import Standing
 from automations.core.first_contact import last_day
 from automations.core.office import Office

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from automations.core import assignment
 from automations.core.conflicts import Watch
 from automations.core.office import Office, read_office
-from automations.core.rotation import Rotation
+from automations.core.pairs import assignment
+from automations.core.pairs.rotation import Rotation
 from automations.core.snapshot import Row, WorkbookSnapshot, make_tab
 from automations.core.team import Team
 from automations.wordlists import CODE_WORDS

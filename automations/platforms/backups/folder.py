@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from automations.core import backups
+from automations.core.letting_go import backups
 from automations.errors import BackupError
 from automations.platforms.files.disk import UNFINISHED, make_private_folder, sweep, write_whole
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from automations.core.access import Circle
+from automations.core.casework.access import Circle
 from automations.core.changes import Change
 from automations.errors import WorkbookError
 from automations.platforms.files import disk

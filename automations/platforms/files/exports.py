@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from automations.core.headings import TIMESTAMP, cautions, headings
 from automations.core.responses import Asked, Response, ResponsesRead, csv_id
+from automations.core.taking_in.headings import TIMESTAMP, cautions, headings
 from automations.errors import ResponsesError, WorkbookError
 from automations.platforms.files import timestamps
 from sheets_schema.dates import DateOrder

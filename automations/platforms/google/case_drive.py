@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from automations.core.access import NOBODY, Circle
+from automations.core.casework.access import NOBODY, Circle
 from automations.core.changes import AppendRows, Change
 from automations.core.snapshot import WorkbookSnapshot
 from automations.errors import NoRoom, OneFileAlone, WorkbookError

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from automations.core.headings import headings
+from automations.core.taking_in.headings import headings
 from automations.errors import ResponsesError
 from automations.platforms.google.client import Client
 from automations.platforms.google.form_items import DANGER, branches, id_of, items, options

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from automations.core.headings import cautions, headings
 from automations.core.responses import Asked, Response, ResponsesRead
+from automations.core.taking_in.headings import cautions, headings
 from automations.errors import ResponsesError
 from automations.platforms.google import refusals
 from automations.platforms.google.client import Connection, bounded

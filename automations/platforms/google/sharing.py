@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from automations.core.access import Circle
+from automations.core.casework.access import Circle
 from automations.platforms.google.client import Client
 from automations.platforms.google.drive import FILES, Share
 from automations.platforms.google.refusals import Refused

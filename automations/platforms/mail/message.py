@@ -5,7 +5,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from automations.core.letters import Letter
+from automations.core.mail.letters import Letter
 
 
 def message(letter: Letter, sender: str, now: datetime) -> EmailMessage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
 
-from automations.core.letters import Letter
+from automations.core.mail.letters import Letter
 from automations.errors import MailError, MailRefused
 from automations.platforms.mail.message import message
 

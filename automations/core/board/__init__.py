@@ -1,0 +1,1 @@
+"""What all volunteers see, and what must not stand there."""

@@ -1,0 +1,1 @@
+"""What a case file holds, and who may open it."""

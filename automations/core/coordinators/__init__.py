@@ -1,0 +1,1 @@
+"""What coordinators are told, or the outside contact in their place."""

@@ -1,0 +1,1 @@
+"""What is deleted when, what stays, and what must not come back."""

@@ -1,0 +1,1 @@
+"""Names of persons in texts, in every script and spelling."""

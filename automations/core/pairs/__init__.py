@@ -1,0 +1,1 @@
+"""Who gets a case: conflicts aside, by turns, fair over time and drawn with a secret."""
