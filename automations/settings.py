@@ -124,13 +124,7 @@ def load(given: Path | None, environment: Mapping[str, str] = os.environ) -> Set
 
 def _checked(found: SettingsFile, path: Path | None) -> Settings:
     here = path.resolve().parent if path else Path.cwd()
-    for key in (*found.form.titles.values(), *found.form.not_asked):
-        if key not in (*KEYS, "timestamp"):
-            raise SettingsError(
-                f"{path}, form: '{key}' is not a question's key. "
-                f'Under [form.titles] write "The title on your form" = "key", under not_asked keys; '
-                f"the keys are timestamp, {', '.join(KEYS)}."
-            )
+    _ensure_keys(found, path)
     folder = _under(here, found.files.folder, "files.folder", path)
     outside = _outside(found.files.outside_office)
     outside_office = _under(folder, outside, "files.outside_office", path) if outside else None
@@ -153,6 +147,16 @@ def _checked(found: SettingsFile, path: Path | None) -> Settings:
         _under(folder, found.report.notes, "report.notes", path),
         _given_up(found),
     )
+
+
+def _ensure_keys(found: SettingsFile, path: Path | None) -> None:
+    for key in (*found.form.titles.values(), *found.form.not_asked):
+        if key not in (*KEYS, "timestamp"):
+            raise SettingsError(
+                f"{path}, form: '{key}' is not a question's key. "
+                f'Under [form.titles] write "The title on your form" = "key", under not_asked keys; '
+                f"the keys are timestamp, {', '.join(KEYS)}."
+            )
 
 
 def _watching(found: WatchSection, path: Path | None) -> Watching:

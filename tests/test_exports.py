@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from automations.core.responses import ALL, Response, split_choices
 from automations.platforms.files import timestamps
-from automations.platforms.files.exports import ExportFolder, Reading
+from automations.platforms.files.export import Reading
+from automations.platforms.files.exports import ExportFolder
 from sheets_schema.dates import DateOrder
 from sheets_schema.form import BY_KEY, FORM, KEYS
 from tests.place import Place, as_csv, response, title

@@ -13,7 +13,8 @@ from automations.errors import RunUnderWay, WorkbookError
 from automations.jobs.desk import Begun, Desk, Mailing, World, unseen
 from automations.platforms.files import disk
 from automations.platforms.files.digests import DigestFolder
-from automations.platforms.files.exports import ExportFolder, Reading
+from automations.platforms.files.export import Reading
+from automations.platforms.files.exports import ExportFolder
 from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.notes import NoteFolder
 from automations.platforms.files.shelf import Shelf

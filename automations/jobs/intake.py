@@ -1,9 +1,10 @@
 """New responses become rows of the office with a case code; cases that may, get their board row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from automations.core import gone, marks
 from automations.core.board import projection
+from automations.core.changes import Change
 from automations.core.coordinators.outside import with_releases
 from automations.core.office import Office
 from automations.core.outcome import Outcome
@@ -29,18 +30,23 @@ def run(desk: Desk) -> Outcome:
     left = (case.code for case in office.cases if case.gone)
     taken.marks |= clock | known | gone.seen(office.marks, deleted, read.whole, left)
     changes = taken.changes(desk.office)
-    # In one piece: a case must not be there before it is known whom it names.
-    after = desk.read(desk.office.snapshot.after(changes))
-    released = _released(after, outside.released(desk, responses))
-    changes += with_releases(names.conflicts(desk, after, taken.fresh, taken.phrases), released)
-    changed = desk.hand_in("office", changes)
-    changed |= desk.hand_in("office", projection.deliver_to_office(desk.office, desk.today))
-    delivery = projection.deliver_to_board(desk.office, desk.board, desk.today)
-    changed |= desk.hand_in("office", delivery.office)
-    changed |= desk.hand_in("board", delivery.board)
+    changed = _hand_in(desk, changes, taken, outside.released(desk, responses))
     desk.hand_in("office", desk.office.marks.set(asking.to_remember(read, desk.today)))
     # What went to the outside office is not counted: the difference would tell of it.
     return Outcome(parted.read, taken.written, changed, read.problems, (*read.cautions, *cautions))
+
+
+def _hand_in(
+    desk: Desk, changes: Sequence[Change], taken: intake.Taken, released: Mapping[str, frozenset[str]]
+) -> bool:
+    """In one piece: a case must not be there before it is known whom it names. `released`: by response."""
+    after = desk.read(desk.office.snapshot.after(changes))
+    found = names.conflicts(desk, after, taken.fresh, taken.phrases)
+    changed = desk.hand_in("office", [*changes, *with_releases(found, _released(after, released))])
+    changed |= desk.hand_in("office", projection.deliver_to_office(desk.office, desk.today))
+    delivery = projection.deliver_to_board(desk.office, desk.board, desk.today)
+    changed |= desk.hand_in("office", delivery.office)
+    return desk.hand_in("board", delivery.board) or changed
 
 
 def _released(office: Office, by_response: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:

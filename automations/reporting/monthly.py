@@ -1,6 +1,6 @@
 """Which months are to be reported, and what a month's report says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -49,6 +49,12 @@ def decide(
     tried = attempts(month, ledger, tally, k, reach_out_days)
     if not tried or passes(ledger, tried, k, moved):
         return tried
+    return _one_by_one(ledger, tried, k)
+
+
+def _one_by_one(ledger: Ledger, tried: Sequence[Attempt], k: int) -> list[Attempt]:
+    from automations.reporting.gate import passes
+
     kept: list[Attempt] = []
     # Those that follow from a total which the gate refuses are left out again below.
     for attempt in tried:

@@ -87,6 +87,20 @@ def _where(words: str, link: str) -> str:
 
 def _digest(found: Digest) -> Iterator[Section]:
     yield Section(f"Open requests: {found.open}; received since {found.since}: {found.fresh}.")
+    yield from _cases_of_digest(found)
+    for count, words in (
+        (found.unreadable, "Rows of Availability that can't be read, so they count as away: {}."),
+        (found.unaddressed, "Volunteers with cases and without an address on the Roster: {}."),
+        (found.access, "Things to mend in who can open what: {}. The command `doctor` names them."),
+    ):
+        if count:
+            yield Section(words.format(count))
+    if found.failed:
+        failed = ", ".join(f"{job} {count}" for job, count in sorted(found.failed.items()))
+        yield Section(f"Jobs that failed, and how often: {failed}. Tell whoever looks after them.")
+
+
+def _cases_of_digest(found: Digest) -> Iterator[Section]:
     for words, lines, kind in (
         ("Waiting for your decision, and until when:", found.waiting, ""),
         ("Fewer than two volunteers can take these:", found.short, ""),
@@ -98,20 +112,8 @@ def _digest(found: Digest) -> Iterator[Section]:
         ("Overdue; the pair was told:", found.overdue, "was due "),
     ):
         if lines:
-            yield Section(
-                words, tuple((code, f"{kind}{day}" if day else "no day", "") for code, day in lines)
-            )
-    if found.unreadable:
-        yield Section(f"Rows of Availability that can't be read, so they count as away: {found.unreadable}.")
-    if found.unaddressed:
-        yield Section(f"Volunteers with cases and without an address on the Roster: {found.unaddressed}.")
-    if found.access:
-        yield Section(
-            f"Things to mend in who can open what: {found.access}. The command `doctor` names them."
-        )
-    if found.failed:
-        failed = ", ".join(f"{job} {count}" for job, count in sorted(found.failed.items()))
-        yield Section(f"Jobs that failed, and how often: {failed}. Tell whoever looks after them.")
+            told = ((code, f"{kind}{day}" if day else "no day", "") for code, day in lines)
+            yield Section(words, tuple(told))
 
 
 def acknowledgement(to: str, id: str) -> Letter:

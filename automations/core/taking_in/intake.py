@@ -93,8 +93,8 @@ def take_in(
         else:
             _add(response, code, taken)
             taken.received[code] = team.day(response.received_at)
-            if known:
-                _tell_of_return(code, taken, today)
+        if known and not row:
+            _tell_of_return(code, taken, today)
     return taken
 
 

@@ -37,20 +37,19 @@ def write_whole(path: Path, content: bytes) -> None:
         _write_through(unfinished, content)
         _replace(unfinished, path)
         _settle(path.parent)
-    except PermissionError as error:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise WorkbookBusy(
-            f"{path.name} can't be written ({_why(error)}). If it is open in another program, "
-            "close it there; the next run catches up."
-        ) from None
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        raise WorkbookError(
-            f"{path.name} can't be written ({_why(error)}). Nothing in it was changed; "
-            "mend that and run again."
-        ) from None
+        raise _refusal(path, error) from None
+
+
+def _refusal(path: Path, error: OSError) -> WorkbookError:
+    cannot = f"{path.name} can't be written ({_why(error)})."
+    if isinstance(error, PermissionError):
+        return WorkbookBusy(
+            f"{cannot} If it is open in another program, close it there; the next run catches up."
+        )
+    return WorkbookError(f"{cannot} Nothing in it was changed; mend that and run again.")
 
 
 def sweep(paths: Iterable[Path]) -> None:

@@ -5,26 +5,26 @@ import csv
 import io
 import os
 import zipfile
-from collections.abc import Callable
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
 
 from automations.errors import ResponsesError
 from automations.platforms.files import disk
-from automations.platforms.files.exports import Export, ExportFolder, export_paths, is_export, read_export
+from automations.platforms.files.export import Export, Reading, is_export, read_export
 
 Purge = Callable[[str, bytes], bytes]
 
 
-def purge(exports: ExportFolder, ids: frozenset[str]) -> None:
+def purge(paths: Iterable[Path], reading: Reading, ids: frozenset[str]) -> None:
     """What is no export is left alone. Raises WorkbookError for a file that can't be written."""
 
     def purged(name: str, content: bytes) -> bytes:
         try:
-            return _without(content, read_export(name, content, 0, exports.reading), ids)
+            return _without(content, read_export(name, content, 0, reading), ids)
         except ResponsesError:
             return content
 
-    for path in export_paths(exports.folder):
+    for path in paths:
         before = path.read_bytes()
         is_archive = path.suffix.lower() == ".zip"
         after = _archive(before, purged) if is_archive else purged(path.name, before)

@@ -28,6 +28,16 @@ def sign_in(client: Path, keep: Path, endpoint: str, say: Callable[[str], None])
     if endpoint:
         os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # http, to this machine alone
     say("Your browser opens. If it does not, open the address below in it, and sign in as the team account.")
+    kept = _asked(flow)
+    if not kept.get("refresh_token"):  # without one it would be good for an hour
+        raise SettingsError(
+            "The sign-in was not completed. Run `form login` again, and leave every box ticked."
+        )
+    _keep(keep, kept)
+
+
+def _asked(flow: InstalledAppFlow) -> dict[str, Any]:
+    """What the browser brings; empty where the sign-in was not completed."""
     try:
         signed_in = flow.run_local_server(
             port=0,
@@ -36,14 +46,9 @@ def sign_in(client: Path, keep: Path, endpoint: str, say: Callable[[str], None])
             success_message=DONE,
             timeout_seconds=600,
         )
-        kept = {**json.loads(signed_in.to_json()), "type": str(Kind.TEAM_ACCOUNT)}
+        return {**json.loads(signed_in.to_json()), "type": str(Kind.TEAM_ACCOUNT)}
     except (OAuth2Error, OSError, Warning, AttributeError, ValueError):
-        kept = {}
-    if not kept.get("refresh_token"):  # without one it would be good for an hour
-        raise SettingsError(
-            "The sign-in was not completed. Run `form login` again, and leave every box ticked."
-        )
-    _keep(keep, kept)
+        return {}
 
 
 def _has_browser() -> bool:

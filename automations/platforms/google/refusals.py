@@ -109,6 +109,10 @@ def _sentence(status: int, body: Any, thing: Thing, account: Account) -> str:
             f"{account.called} may not see it. Compare it with the address in the browser. "
             f"{share(thing, account)}"
         )
+    return _not_accepted(status, thing)
+
+
+def _not_accepted(status: int, thing: Thing) -> str:
     hint = (
         "Somebody may be editing it just now: run the command again."
         if thing.setting == "form"

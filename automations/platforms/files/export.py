@@ -1,0 +1,186 @@
+"""One form export: the rows of a CSV file that Google Forms lets one download."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
+
+from automations.core.responses import Response, csv_id
+from automations.core.taking_in.headings import TIMESTAMP, cautions, headings
+from automations.errors import ResponsesError
+from automations.platforms.files import timestamps
+from sheets_schema.dates import DateOrder
+from sheets_schema.form import KEYS
+
+LONGEST = 10_000_000
+"""Characters of one answer. A quote that never closes makes all that follows one answer."""
+
+NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
+"""Unicode gives these two no meaning and no .xlsx file can hold them (XML 1.0, 2.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read an export: the team's zone and order of dates, its own titles (title to key)."""
+
+    zone: ZoneInfo
+    order: DateOrder
+    titles: Mapping[str, str]
+    not_asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One file. `saved` is its modification time; `lines` are those of each response, counted from 0, and
+    `stamp` the column of the time.
+    """
+
+    name: str
+    responses: tuple[Response, ...]
+    problems: tuple[str, ...]
+    cautions: tuple[str, ...]
+    saved: int
+    by_the_clock: bool = False
+    lines: Mapping[str, range] = field(default_factory=dict)
+    stamp: int = 0
+
+    @property
+    def recency(self) -> tuple[datetime, int, int, str]:
+        """Later exports replace what earlier ones say of the same response."""
+        newest = max(response.received_at for response in self.responses)
+        return newest, len(self.responses), self.saved, self.name
+
+
+def is_export(member: PurePosixPath) -> bool:
+    """Of the files in an archive; not what macOS packs beside each."""
+    hidden = any(part.startswith((".", "__MACOSX")) for part in member.parts)
+    return member.suffix.lower() == ".csv" and not hidden
+
+
+def read_export(name: str, content: bytes, saved: int, reading: Reading) -> Export:
+    """Raises ResponsesError for what is no export."""
+    _ensure_text(name, content)
+    # Long answers are longer than the csv module's default of 131,072 characters.
+    csv.field_size_limit(LONGEST)
+    # Line by line: as one text in memory a large file takes four times its size.
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    rows = _Rows(csv.reader(lines, strict=True), name)
+    header = next(iter(rows), [])
+    columns = _columns(name, header, reading)
+    found = _responses(rows, columns, len(header), name, reading)
+    return Export(
+        name,
+        tuple(found.responses),
+        (*found.problems, *rows.problems),
+        tuple(cautions(name, columns, reading.not_asked)),
+        saved,
+        found.by_the_clock,
+        found.lines,
+        columns.index(TIMESTAMP),
+    )
+
+
+def _ensure_text(name: str, content: bytes) -> None:
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ResponsesError(
+            f"{name} is not in UTF-8, so letters would be lost. Download it again from the form's "
+            "Responses page, and don't save it from a spreadsheet program in between."
+        ) from None
+
+
+class _Rows:
+    """The rows of a CSV file with their line numbers; what can't be read ends it and is told."""
+
+    def __init__(self, reader: Iterator[list[str]], name: str) -> None:
+        self.reader, self.name, self.problems = reader, name, list[str]()
+        self.line = 0
+
+    @property
+    def span(self) -> range:
+        """The lines of the row that was read last, counted from 0."""
+        return range(self.line - 1, self.reader.line_num)  # type: ignore[attr-defined] # csv.reader has it, Iterator does not
+
+    def __iter__(self) -> Iterator[list[str]]:
+        while True:
+            self.line = self.reader.line_num + 1  # type: ignore[attr-defined] # csv.reader has it, Iterator does not
+            try:
+                yield next(self.reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                self.problems.append(
+                    f"{self.name}, from line {self.line} on: the file is cut short or damaged. "
+                    "Download it again; what stands before was taken in."
+                )
+                return
+
+
+def _columns(name: str, header: list[str], reading: Reading) -> list[str]:
+    """For each column its question key, its title if it has no key, or "" if it is dropped."""
+    columns = headings(header, reading.titles)
+    if TIMESTAMP not in columns or not set(columns) & set(KEYS):
+        raise ResponsesError(
+            f"{name} is not an export of the request form: it has no Timestamp column, or no "
+            "question that is known. If your form has titles of its own, map them under "
+            "[form.titles] in the settings; else take the file out of the folder."
+        )
+    return columns
+
+
+@dataclass
+class _Found:
+    """What the rows of one file say; `by_the_clock`: some timestamps had no zone."""
+
+    responses: list[Response] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    lines: dict[str, range] = field(default_factory=dict)
+    by_the_clock: bool = False
+
+
+def _responses(rows: _Rows, columns: list[str], width: int, name: str, reading: Reading) -> _Found:
+    found = _Found()
+    seconds: Counter[datetime] = Counter()
+    for row in filter(any, rows):
+        where = f"{name}, line {rows.line}"
+        try:
+            received = _received(row, columns, width, reading)
+        except timestamps.WrongOrder as wrong:
+            raise ResponsesError(
+                f"{where}: {wrong}, so none of the file was taken in. "
+                "Set date_order under [files] in the settings."
+            ) from None
+        except timestamps.Unreadable as trouble:
+            found.problems.append(
+                f"{where}: {trouble}. Not taken in: correct it, or download the file again."
+            )
+            continue
+        found.by_the_clock |= not timestamps.has_zone(row[columns.index(TIMESTAMP)])
+        seconds[received] += 1
+        id_ = csv_id(received, seconds[received])
+        found.responses.append(Response(id_, received, _answers(row, columns, reading)))
+        found.lines[id_] = rows.span
+    return found
+
+
+def _received(row: list[str], columns: list[str], width: int, reading: Reading) -> datetime:
+    if len(row) != width:
+        raise timestamps.Unreadable(f"the row has {len(row)} cells and the header {width}")
+    stamp = row[columns.index(TIMESTAMP)]
+    return timestamps.moment(stamp, reading.zone, reading.order)
+
+
+def _answers(row: list[str], columns: list[str], reading: Reading) -> dict[str, str]:
+    """Two columns of one title (a form with branches has them) are one question."""
+    answers: dict[str, str] = dict.fromkeys(reading.not_asked, "")
+    for column, cell in zip(columns, row, strict=True):
+        if column and column != TIMESTAMP:
+            text = cell.translate(NONCHARACTERS)
+            before = answers.get(column, "")
+            answers[column] = f"{before}\n{text}" if before and text else before or text
+    return answers
