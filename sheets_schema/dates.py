@@ -13,6 +13,8 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
+"""What word processors and telephones make of a hyphen."""
 _WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+", re.IGNORECASE)
 _TIME = re.compile(
     r"[T\s,]+(at\s+)?\d{1,2}(:\d{2}){1,2}(\.\d+)?\s*([ap]\.?m\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$",
@@ -23,9 +25,11 @@ _COMPACT = re.compile(r"^(20\d{2})(\d{2})(\d{2})$")
 _NUMBERS = re.compile(r"^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?$")
 _MONTH_NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY_NAMED = re.compile(
-    rf"^(\d{{1,2}})(?:st|nd|rd|th)?\.?(?:\s+of)?[\s-]*{_MONTH_NAME}[\s,-]*(\d{{4}})$", re.IGNORECASE
+    rf"^(\d{{1,2}})(?:st|nd|rd|th)?\.?(?:\s+of)?[\s-]*{_MONTH_NAME}[\s,-]*(\d{{4}}|\d{{2}})$", re.IGNORECASE
 )
-_NAMED_DAY = re.compile(rf"^{_MONTH_NAME}[\s-]*(\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+(\d{{4}})$", re.IGNORECASE)
+_NAMED_DAY = re.compile(
+    rf"^{_MONTH_NAME}[\s-]*(\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+(\d{{4}}|\d{{2}})$", re.IGNORECASE
+)
 _FULL_MONTHS = "january february march april may june july august september october november december".split()
 
 
@@ -45,7 +49,7 @@ def from_serial(number: float) -> date | None:
 
 def from_text(text: str, order: DateOrder) -> date | None:
     """The day that the text names in just one way, else None."""
-    text = " ".join(text.split())
+    text = " ".join(text.translate(_DASHES).split())
     weekday = _WEEKDAY.match(text)
     day = _from_words(_TIME.sub("", text[weekday.end() :] if weekday else text), order)
     if day and weekday and WEEKDAYS[day.weekday()] != weekday[1].lower():
@@ -59,16 +63,16 @@ def _from_words(text: str, order: DateOrder) -> date | None:
     if match := _NUMBERS.match(text):
         return _in_order(match, order)
     if (match := _DAY_NAMED.match(text)) and _is_month(text):
-        return _day(int(match[3]), _month(match[2]), int(match[1]))
+        return _day(_year(match[3]), _month(match[2]), int(match[1]))
     if (match := _NAMED_DAY.match(text)) and _is_month(text):
-        return _day(int(match[3]), _month(match[1]), int(match[2]))
+        return _day(_year(match[3]), _month(match[1]), int(match[2]))
     return None
 
 
 def _in_order(match: re.Match[str], order: DateOrder) -> date | None:
     """13/11/2026 where months come first is a contradiction, not a date."""
     first, separator, second = int(match[1]), match[2], int(match[3])
-    year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
+    year = _year(match[4])
     if order is DateOrder.DAY_FIRST:
         return _day(year, second, first)
     # Dots are written day first wherever they are written, so here they have two meanings.
@@ -82,6 +86,10 @@ def _is_month(text: str) -> bool:
     words: list[str] = re.findall(r"[a-z]+", text.lower())
     word = next(word for word in words if word[:3] in MONTHS)
     return word in MONTHS or word in _FULL_MONTHS or word == "sept"
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
 def _month(word: str) -> int:

@@ -54,6 +54,7 @@ def test_unusable_settings_end_with_exit_code_2_and_say_which(place: Place, text
     "arguments",
     [
         ["run", "nosuchjob"], ["run", "--now", "yesterday"], ["run", "--now", "2026-11-03T09:00:00"],
+        ["run", "--now", "9999-12-31T23:59:00-11:00"], ["run", "--now", "0001-01-01T00:00:00+14:00"],
         ["explain", "no-such-case"],
     ],
 )  # fmt: skip

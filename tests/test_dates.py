@@ -22,7 +22,8 @@ THIRD = date(2026, 11, 3)
         "11/3/2026", "11/03/26", "11-3-2026", "11 / 3 / 2026", "Nov 3, 2026", "Nov 3 2026",
         "November 3rd, 2026", "nov. 3, 2026", "3 Nov 2026", "3rd of November 2026", "3-Nov-2026",
         "Tue, Nov 3, 2026", "Tuesday 3 November 2026", "2026-11-03 14:30", "2026-11-03T14:30:00Z",
-        "11/3/2026 2:30 PM", "Sept 3, 2026".replace("Sept", "Nov"),
+        "11/3/2026 2:30 PM", "3-Nov-26", "Nov 3, 26", "2026\u201111\u201103", "11\u20133\u20132026",
+        "Sept 3, 2026".replace("Sept", "Nov"),
     ],
 )  # fmt: skip
 def test_the_ways_people_write_a_day_are_read_month_first(cell: codec.Cell) -> None:

@@ -1,5 +1,6 @@
 """Due dates and flags: the promise of seven days, whatever people type and however the clock turns."""
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,12 @@ def shown(words: Said, day: int, promise: Promise = PROMISE) -> tuple[str, str]:
 )  # fmt: skip
 def test_the_clock_of_the_first_contact(day: int, name: str, sentence: str) -> None:
     assert shown(Said(), day) == (name, sentence)
+
+
+def test_what_is_due_today_is_due_soon_whatever_days_the_team_has_set() -> None:
+    hasty = replace(TEAM, due_soon_days=0, well_overdue_days=0)
+    flags = [flag(PROMISE, Said(), date(2026, 11, day), hasty) for day in (9, 10, 11)]
+    assert flags == [Flag.ON_TIME, Flag.DUE_SOON, Flag.WELL_OVERDUE]
 
 
 def test_reaching_out_stops_the_clock_also_when_it_was_late() -> None:

@@ -91,6 +91,20 @@ def test_an_approximate_name_is_possible(text: str) -> None:
     assert found(text, watch(volunteer("Sam Okafor"))) == {"Sam Okafor": ConflictKind.POSSIBLE_MATCH}
 
 
+@pytest.mark.parametrize("text", ["Sam shouted", "Sam O. shouted", "sam did it", "it was Sam's idea"])
+def test_a_name_that_is_one_volunteers_own_may_be_anothers_first_name(text: str) -> None:
+    team = watch(volunteer("Samira Ito", aliases=("Sam",)), volunteer("Sam Okafor"))
+    assert found(text, team) == {
+        "Samira Ito": ConflictKind.INVOLVED,
+        "Sam Okafor": ConflictKind.POSSIBLE_MATCH,
+    }
+
+
+def test_whose_surname_stands_beside_the_first_name_is_meant_alone() -> None:
+    team = watch(volunteer("Sam Okafor"), volunteer("Sam Ito"))
+    assert found("Sam Okafor shouted", team) == {"Sam Okafor": ConflictKind.INVOLVED}
+
+
 def test_a_volunteer_ticked_as_one_to_avoid_is_that_and_no_party() -> None:
     team = watch(volunteer("Sam Okafor", aliases=("Sammy",)), volunteer("Will Reed"))
     for answer in ("Sam Okafor", "sammy", "Okafor, Sam", "Will Reed;Sam Okafor"):

@@ -13,6 +13,7 @@ import typer
 from automations import settings as settings_file
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
 from automations.settings import Settings
+from sheets_schema.dates import EARLIEST, LATEST
 
 FINE, FAILED, UNUSABLE, UNDER_WAY = 0, 1, 2, 3
 
@@ -47,12 +48,12 @@ def _settings(context: typer.Context) -> Settings:
 
 
 def moment(text: str | None) -> datetime:
-    """Raises SettingsError for a time without an offset."""
+    """Raises SettingsError for a time without an offset, or of a year that no case is of."""
     if text is None:
         return datetime.now().astimezone()
     with suppress(ValueError):
         found = datetime.fromisoformat(text)
-        if found.tzinfo is not None:
+        if found.tzinfo is not None and EARLIEST < found.date() < LATEST:
             return found
     raise SettingsError("--now: write a time with its offset, like 2026-11-03T09:00:00-08:00.")
 

@@ -82,10 +82,11 @@ def flag(promise: Promise, words: Said, today: date, team: Team) -> Flag:
     if words.rows > 1:
         return Flag.CHECK_THE_ROW
     left = _days_left(promise, words, today)
+    late = -left if left is not None and left < 0 else 0
     holds = {
         Flag.WITH_A_COORDINATOR: promise.with_coordinator and not words.closed,
-        Flag.WELL_OVERDUE: left is not None and -left >= team.well_overdue_days,
-        Flag.OVERDUE: left is not None and left < 0,
+        Flag.WELL_OVERDUE: late > 0 and late >= team.well_overdue_days,
+        Flag.OVERDUE: late > 0,
         Flag.CHECK_THE_ROW: trouble(words) is not None,
         Flag.DUE_SOON: left is not None and left <= team.due_soon_days,
         Flag.CHECK_IN_DUE: _check_in_due(words, today),

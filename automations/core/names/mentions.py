@@ -114,7 +114,9 @@ class _Search:
             joined += self.words[end].plain
             people = self._people_called(joined, end - start)
             if people and (self._stands(start) if end == start else self._stand(start, end)):
-                self.used |= set(range(start, end + 1))
+                # One word alone may be another's first name all the same: two called Sam.
+                if end > start:
+                    self.used |= set(range(start, end + 1))
                 yield from people
 
     def _is_filling(self, index: int) -> bool:
@@ -156,7 +158,7 @@ class _Search:
             people = self.watch.parts.get(word.plain, NOBODY)
             if people:
                 yield from people if self._part_stands(index) else NOBODY
-            else:
+            elif word.plain not in self.watch.single:
                 yield from self._near(word.plain)
                 yield from self._inflected(index)
             yield from self._two_words(index)
