@@ -48,10 +48,10 @@ def _tell(state: RetryCallState) -> None:
     log.warning("%s; trying again in %.0f s", trouble, seconds)
 
 
-def patiently(call: Callable[[], T]) -> T:
+def patiently(call: Callable[[], T], attempts: int = ATTEMPTS) -> T:
     """What the call returns. Raises its last Passing once attempts or time are used up."""
     trying = Retrying(
-        stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(SECONDS),
+        stop=stop_after_attempt(attempts) | stop_before_delay(SECONDS),
         wait=_wait,
         retry=retry_if_exception_type(Passing),
         sleep=sleep,
@@ -63,10 +63,11 @@ def patiently(call: Callable[[], T]) -> T:
 
 @dataclass
 class Pace:
-    """No more than `limit` calls in any minute."""
+    """No more than `limit` calls in any minute. `asked`: how many there were in all."""
 
     what: str
     limit: int = PER_MINUTE
+    asked: int = 0
     _made: deque[float] = field(default_factory=deque)
 
     def keep(self) -> None:
@@ -79,3 +80,4 @@ class Pace:
             sleep(seconds)
             self._made.popleft()
         self._made.append(monotonic())
+        self.asked += 1
