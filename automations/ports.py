@@ -157,7 +157,9 @@ class Glance(Protocol):
         ...
 
     def after(self) -> Mapping[str, str]:
-        """As this run left it; nothing where that can't be told apart from what others wrote meanwhile."""
+        """As this run left it, or as it was before, where others may have written meanwhile: what changed since
+        then is looked at again. Nothing where it can't be told.
+        """
         ...
 
 

@@ -15,9 +15,8 @@ log = logging.getLogger("automations")
 
 @dataclass
 class DriveGlance:
-    """Over the form and the files that a run with the same `team` and `form` reads. Google may tell late that
-    a file changed, so the numbers are fetched before the files are read, and never after: what was told
-    late, or typed in between, then shows as a change to the next run.
+    """Over what a run with the same `team` and `form` reads. A file's version is asked for before the file is
+    read, and never after: whatever was typed in between, or is told late, then shows to a later run.
     """
 
     team: TeamDrive
@@ -36,10 +35,10 @@ class DriveGlance:
         return {**answers, **self._files}
 
     def after(self) -> Mapping[str, str]:
-        """Nothing if this run wrote: whether somebody else did as well does not show in the numbers."""
-        if not self._files or not self.form.told or self.team.connection.writes.asked:
-            return {}
-        return {**self._files, **self.form.told}
+        """As it was before it: what the run itself wrote the next one reads once more, for nobody can tell
+        from the numbers whether somebody else wrote as well.
+        """
+        return {**self._files, **self.form.told} if self._files and self.form.told else {}
 
     def _versions(self) -> Iterator[tuple[str, str]]:
         for name in self.team.workbooks:

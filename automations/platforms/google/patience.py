@@ -63,11 +63,10 @@ def patiently(call: Callable[[], T], attempts: int = ATTEMPTS) -> T:
 
 @dataclass
 class Pace:
-    """No more than `limit` calls in any minute. `asked`: how many there were in all."""
+    """No more than `limit` calls in any minute."""
 
     what: str
     limit: int = PER_MINUTE
-    asked: int = 0
     _made: deque[float] = field(default_factory=deque)
 
     def keep(self) -> None:
@@ -80,4 +79,3 @@ class Pace:
             sleep(seconds)
             self._made.popleft()
         self._made.append(monotonic())
-        self.asked += 1
