@@ -157,8 +157,8 @@ class Glance(Protocol):
         ...
 
     def after(self) -> Mapping[str, str]:
-        """As this run left it, or as it was before, where others may have written meanwhile: what changed since
-        then is looked at again. Nothing where it can't be told.
+        """As this run left it; or as it was before, where others may have written meanwhile, so that the next
+        one looks again. Nothing where it can't be told.
         """
         ...
 
