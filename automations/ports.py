@@ -147,6 +147,22 @@ class BookHoldings(Holdings, Protocol):
         ...
 
 
+class Glance(Protocol):
+    """How all that a run reads stands, told by little: by name, in words that differ once it changed."""
+
+    def before(self, left: Mapping[str, str]) -> Mapping[str, str]:
+        """Just before a run, whose reading may show newer things, never older ones. `left` is what `after`
+        gave for an earlier run, or nothing; at the first difference it need not go on.
+        """
+        ...
+
+    def after(self) -> Mapping[str, str]:
+        """As this run left it; or as it was before, where others may have written meanwhile, so that the next
+        one looks again. Nothing where it can't be told.
+        """
+        ...
+
+
 class Mailer(Protocol):
     def send(self, letters: Sequence[Letter]) -> Mapping[str, MailError]:
         """Send them; by the letter's id what could not be handed over."""

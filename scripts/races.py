@@ -23,6 +23,7 @@ KINDS: dict[str, Callable[[Scene, int], Race]] = {
     "a person in every gap": google_races.with_a_person,
     "a second run, and a person": google_races.with_a_second_run,
     "faults and kills": google_races.with_faults,
+    "little is new": google_races.with_little_new,
 }
 CHUNK, LARGE, OLD = 25, 250, 230
 """Seeds that share a scene; the first of every `LARGE` seeds, so many, begin with `OLD` cases more."""

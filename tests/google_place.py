@@ -113,6 +113,7 @@ class GooglePlace(Place):
 
     def share(self, file: File, email: str, role: str = "writer") -> None:
         file.permissions.append({"id": email, "type": "user", "role": role, "emailAddress": email})
+        self.server.world.note(file)
 
     def drop(self, *rows: dict[str, str], name: str = "responses.csv") -> None:
         """The requests of an export, made on the form; one that was made before is edited."""

@@ -53,6 +53,7 @@ class Scene:
         for name in ("board", "office"):
             file = self.place.files[name]
             file.content = type(file.content).from_json(copy.deepcopy(self.kept[name]))
+            self.place.server.world.touch(file)
         self.place.files["form"].content.responses = copy.deepcopy(self.kept["form"])
         self.place.submitted = dict(self.submitted)
         self.place.server.between = None
@@ -82,13 +83,15 @@ def make_scene(path: Path, server: Server, old: int = 0) -> Scene:
 
 
 @contextmanager
-def in_every_gap(place: GooglePlace, act: Callable[[Call], None]) -> Iterator[None]:
-    """Have something happen before every call to Sheets and after the last one."""
+def in_every_gap(
+    place: GooglePlace, act: Callable[[Call], None], asked: tuple[str, ...] = ("sheets.", "forms.")
+) -> Iterator[None]:
+    """Have something happen before every call to these."""
     busy = False
 
     def between(when: str, call: Call) -> None:
         nonlocal busy
-        if when == "before" and call.api.startswith(("sheets.", "forms.")) and not busy:
+        if when == "before" and call.api.startswith(asked) and not busy:
             busy = True
             try:
                 act(call)
@@ -176,7 +179,7 @@ def with_faults(scene: Scene, seed: int) -> Race:
     faults = [_fault(chance) for _ in range(chance.randint(1, 4))]
     for fault in faults:
         scene.place.server.world.faults.add(**fault)
-    kill = chance.randint(1, 9) if chance.random() < 0.5 else 0
+    kill = chance.randint(1, 11) if chance.random() < 0.5 else 0
     person = Person(scene.place, chance)
     edits, code = [str(fault) for fault in faults], KILLED
     often = chance.choice((0.0, 0.5))
@@ -193,6 +196,36 @@ def with_faults(scene: Scene, seed: int) -> Race:
     if code:
         run(scene.place)
     return Race(seed, tuple(edits), code, tuple(damage(scene.place, person.typed, person.notes)))
+
+
+def with_little_new(scene: Scene, seed: int) -> Race:
+    """Runs that may find nothing new, with a person in some of the gaps, and Drive
+    telling late what changed. Nothing that a run takes as known may hide what one that knows nothing finds.
+    """
+    scene.begin()
+    place, chance = scene.place, random.Random(seed)
+    for _ in range(3):
+        run(place)
+    person, edits, often = Person(place, chance), list[str](), chance.choice((0.05, 0.2))
+    world = place.server.world
+
+    def act(_: Call) -> None:
+        if chance.random() < often:
+            edits.append(person.edit())
+        if chance.random() < often / 4:
+            late = chance.choice(("board", "office"))
+            world.behind[place.files[late].id] = place.files[late].version
+
+    with in_every_gap(place, act, ("sheets.", "forms.", "drive.")):
+        codes = [run(place) for _ in range(chance.randint(2, 5))]
+    world.behind.clear()
+    run(place)
+    run(place)
+    place.folder.joinpath(".last-run.json").unlink(missing_ok=True)
+    found = place.run(now=LATER)
+    hidden = [name for name, job in found.jobs.items() if job["result"] != "nothing to do"]
+    missed = [f"a run that knew too much hid work from {', '.join(hidden)}"] if hidden else []
+    return Race(seed, tuple(edits), max(codes), (*missed, *damage(place, person.typed, person.notes)))
 
 
 def _fault(chance: random.Random) -> dict[str, Any]:

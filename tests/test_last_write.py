@@ -51,7 +51,7 @@ def kill_in_a_misplaced_write(place: GooglePlace, name: str, tab: str, start: in
             if writes == 0:
                 columns(place, name, tab, start, to)
 
-    last_call = {"office": 3, "board": 4}[name]
+    last_call = {"office": 5, "board": 6}[name]
     with pytest.raises(Killed), in_every_gap(place, act), killed_at(last_call, after=True):
         run(place)
     assert writes == 0

@@ -18,6 +18,7 @@ from tests.google_races import (
     with_a_person,
     with_a_second_run,
     with_faults,
+    with_little_new,
 )
 
 pytestmark = pytest.mark.google
@@ -35,6 +36,7 @@ def scene(tmp_path: Path, server: Server) -> Scene:
         (with_a_person, (*range(12), 303, 351, 389)),
         (with_a_second_run, range(6)),
         (with_faults, range(12)),
+        (with_little_new, range(6)),
     ],
 )
 def test_a_race_leaves_everything_where_it_belongs(

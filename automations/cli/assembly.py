@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,10 @@ from automations.platforms.files.digests import DigestFolder
 from automations.platforms.files.export import Reading
 from automations.platforms.files.exports import ExportFolder
 from automations.platforms.files.folder import TeamFolder
+from automations.platforms.files.glance import FolderGlance
 from automations.platforms.files.notes import NoteFolder
 from automations.platforms.files.shelf import Shelf
-from automations.ports import CaseFiles, ResponseSource, Workbook
+from automations.ports import CaseFiles, Glance, ResponseSource, Workbook
 from automations.settings import Settings
 from automations.wordlists import CODE_WORDS, ordinary_words
 from sheets_schema.office import OUTSIDE_OFFICE
@@ -73,22 +74,44 @@ def exports(settings: Settings) -> ExportFolder:
     return ExportFolder(settings.responses, reading)
 
 
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Where form, workbooks and case files live; `glance` is over these."""
+
+    responses: ResponseSource
+    workbooks: Mapping[str, Workbook]
+    case_files: CaseFiles | None
+    glance: Glance
+
+
+def platform(settings: Settings, only_reads: bool = False) -> Platform:
+    """`only_reads` for a command that writes nothing, and so asks Google for less."""
+    if on_google(settings):
+        from automations.platforms.google.glance import DriveGlance
+        from automations.platforms.google.team_drive import TO_READ
+
+        drive = team_drive(settings, TO_READ if only_reads else None)
+        form = drive.form(settings.titles, settings.not_asked)
+        files = drive.case_files(settings.team.zone.key)
+        return Platform(form, drive.workbooks, files, DriveGlance(drive, form))
+    folder = team_folder(settings)
+    books = folder.workbooks
+    return Platform(exports(settings), books, folder.case_files, FolderGlance(folder, books))
+
+
 def world(
-    settings: Settings,
-    workbooks: Mapping[str, Workbook] | None = None,
-    begun: Begun = unseen,
-    only_reads: bool = False,
+    settings: Settings, begun: Begun = unseen, only_reads: bool = False, there: Platform | None = None
 ) -> World:
-    """`workbooks`: the platform's own unless given; `begun` is told how far the run has come; `only_reads`
-    for a command that writes nothing, and so asks Google for less.
+    """`begun` is told how far the run has come; `only_reads` for a command that writes nothing; `there`: the
+    platform of the settings unless one is given.
     """
-    responses, own, case_files = _platform(settings, only_reads)
+    there = there or platform(settings, only_reads)
     return World(
         settings.team,
-        responses,
-        workbooks or own,
+        there.responses,
+        there.workbooks,
         Shelf(team_folder(settings).reports),
-        case_files,
+        there.case_files,
         CODE_WORDS,
         ordinary_words,
         secrets.choice,
@@ -104,9 +127,9 @@ def world(
 
 def _access(settings: Settings, desk: Desk) -> int:
     # Once a day: it loads what `doctor` needs.
-    from automations.cli.doctor import platform
+    from automations.cli import doctor
 
-    return sum(1 for _ in platform(settings).access(settings, desk))
+    return sum(1 for _ in doctor.platform(settings).access(settings, desk))
 
 
 def _mailing(settings: Settings) -> Mailing | None:
@@ -117,19 +140,6 @@ def _mailing(settings: Settings) -> Mailing | None:
     ids = (there.board, there.office, there.outside_office) if there else ()
     links = (f"{SHEETS}{id_}" if id_ else "" for id_ in ids)
     return Mailing(server, settings.mail.hours, *links)
-
-
-def _platform(
-    settings: Settings, only_reads: bool
-) -> tuple[ResponseSource, Mapping[str, Workbook], CaseFiles | None]:
-    if on_google(settings):
-        from automations.platforms.google.team_drive import TO_READ
-
-        drive = team_drive(settings, TO_READ if only_reads else None)
-        case_files = drive.case_files(settings.team.zone.key)
-        return drive.form(settings.titles, settings.not_asked), drive.workbooks, case_files
-    folder = team_folder(settings)
-    return exports(settings), folder.workbooks, folder.case_files
 
 
 def mail_server(settings: Settings) -> "MailServer | None":

@@ -9,7 +9,7 @@ from automations.core.team import Roster
 from automations.errors import CrtError
 from automations.jobs.desk import Desk
 from automations.platforms.google.account import Kind, Scope
-from automations.platforms.google.drive import Share, anyone_may_answer, own_address, shares
+from automations.platforms.google.drive import Share, anyone_may_answer, own_address, shares, version
 from automations.platforms.google.inspection import form_settings, sheet_settings
 from automations.platforms.google.team_drive import CASE_FILES, TO_RUN, TeamDrive
 from automations.settings import Settings
@@ -18,7 +18,7 @@ from sheets_schema.form import KEYS
 from sheets_schema.office import OUTSIDE_OFFICE
 from sheets_schema.words import Status
 
-TO_LOOK = frozenset({Scope.READ_SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM, Scope.READ_SHARING})
+TO_LOOK = frozenset({Scope.READ_SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM, Scope.READ_METADATA})
 CALLED = {CASE_FILES: "folder of the case files"}
 CLOCK_MAY_BE_OFF = timedelta(minutes=2)
 
@@ -59,6 +59,7 @@ def notes(settings: Settings) -> Iterator[str]:
         )
     else:
         yield from _unsearched(settings)
+    yield from _untold(settings)
     key = settings.hosted.credentials
     yield f"who can read everything: whoever can open the office or the form, or holds {key}"
     yield (
@@ -77,6 +78,18 @@ def _unsearched(settings: Settings) -> Iterator[str]:
         yield (
             "comments on the board can't be read with these credentials, so nobody searches them for what "
             "should not be there. Look through them yourself now and then."
+        )
+
+
+def _untold(settings: Settings) -> Iterator[str]:
+    try:
+        drive = team_drive(settings)
+        for name in drive.workbooks:
+            version(drive.client(name), drive.id(name))
+    except CrtError:
+        yield (
+            "Google does not tell these credentials whether a spreadsheet changed, so every run reads all of "
+            "them whole. Switch the Drive API on, or sign the team account in again with every box ticked."
         )
 
 

@@ -3,19 +3,15 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 
-from automations import __version__
-from automations.cli.assembly import alone, on_google, team_folder, world
+from automations.cli.assembly import alone
+from automations.cli.recall import recalled_or_run
 from automations.cli.terminal import progress, say, table
 from automations.core.changes import Change, rows_touched
-from automations.core.outcome import Outcome
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
-from automations.jobs.desk import OUTSIDE, WHAT_IS_DUE, Begun, ReportAsked, unseen
-from automations.jobs.run import JOBS, WHEN_NAMED, RunReport, is_whole, run
+from automations.jobs.desk import WHAT_IS_DUE, Begun, ReportAsked, unseen
+from automations.jobs.run import JOBS, WHEN_NAMED, RunReport, is_whole
 from automations.jobs.runs import Done
-from automations.platforms.files.folder import TeamFolder
-from automations.platforms.files.memo import fingerprint
 from automations.platforms.ping import ping
 from automations.reporting import windows
 from automations.settings import Settings
@@ -88,57 +84,10 @@ def one_pass(
 ) -> RunReport:
     """Raises RunUnderWay while another run holds the workbooks, and any other CrtError."""
     with alone(settings):
-        report = _recalled_or_run(settings, begun, now, names, dry_run, asked)
+        report = recalled_or_run(settings, begun, now, names, dry_run, asked)
     if is_whole(names) and not dry_run and not report.failed:
         ping(settings.watch.ping)
     return report
-
-
-def _recalled_or_run(
-    settings: Settings,
-    begun: Begun,
-    now: datetime,
-    names: Sequence[str],
-    dry_run: bool,
-    asked: ReportAsked,
-) -> RunReport:
-    """A run that would see just what the last one over the same jobs left has nothing to do."""
-    if on_google(settings):
-        return run(world(settings, begun=begun, only_reads=dry_run), now, names, dry_run, asked)
-    folder = team_folder(settings)
-    whole = is_whole(names) and not dry_run and _outside_is_free(folder)
-    mail = settings.mail and (settings.mail.hours.may_send(now), settings.mail.hours.awake(now))
-    known = (__version__, _code(), settings, settings.team.day(now), list(names), mail)
-    aside = [repr(known).encode(), *folder.dropped()]
-    seen = fingerprint(aside, folder.contents(), folder.case_versions(), folder.published())
-    if whole and (read := folder.memo.recall(seen)) is not None:
-        return RunReport(now, {n: Done(Outcome(read.get(n, 0)), 0.0) for n in names}, {})
-    books = folder.workbooks
-    report = run(world(settings, books, begun), now, names, dry_run, asked)
-    cautioned = any(done.outcome.cautions for done in report.jobs.values())
-    if whole and not report.failed and not cautioned:
-        contents = (book.content for book in books.values())
-        left = fingerprint(aside, contents, folder.case_versions(), folder.published())
-        folder.memo.keep(left, {name: done.outcome.read for name, done in report.jobs.items()})
-    return report
-
-
-def _outside_is_free(folder: TeamFolder) -> bool:
-    """While it is open elsewhere every run says so, not only one to which something came."""
-    outside = folder.workbooks.get(OUTSIDE)
-    try:
-        if outside:
-            outside.ensure_writable()
-    except CrtError:
-        return False
-    return True
-
-
-def _code() -> str:
-    """Changes with the program, so that a mended one looks again at what the old one had seen."""
-    root = Path(__file__).parent.parent.parent
-    files = sorted(path for part in ("automations", "sheets_schema") for path in (root / part).rglob("*.py"))
-    return fingerprint(path.read_bytes() for path in files)
 
 
 def _object(now: datetime, jobs: Mapping[str, object]) -> dict[str, object]:

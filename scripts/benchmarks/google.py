@@ -33,6 +33,7 @@ def _jobs(place: GooglePlace, number: int) -> Iterator[Figure]:
 
     taken, repeats = typical(lambda: _run(place, NOW), prepare)
     yield figure(SECTION, "a run that takes them in", number, taken, repeats)
+    yield figure(SECTION, "run after it", number, _run(place, LATER))
     idle, repeats = typical(lambda: _run(place, LATER))
     yield figure(SECTION, "idle run", number, idle, repeats)
     place.submit_one_more()

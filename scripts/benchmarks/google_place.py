@@ -16,7 +16,7 @@ import msgspec
 import requests
 
 from benchmarks.files import command
-from benchmarks.made_up import HEADINGS, VOLUNTEERS, rows, submissions
+from benchmarks.made_up import HEADINGS, VOLUNTEERS, moments, rows, submissions
 from benchmarks.measure import ROOT, Cost
 from sheets_schema.form import FORM
 
@@ -70,12 +70,12 @@ class GooglePlace:
         self.key.chmod(0o600)
 
     def submit(self, count: int) -> None:
-        given = submissions(count)
+        given = submissions(moments(count))
         while some := list(islice(given, AT_ONCE)):
             self._post(f"forms/{self.form}/responses", some)
 
     def submit_one_more(self) -> None:
-        self._post(f"forms/{self.form}/responses", list(submissions(1, ONE_MORE, ONE_MORE)))
+        self._post(f"forms/{self.form}/responses", list(submissions([ONE_MORE])))
 
     def sheets(self, count: int, taken: int) -> tuple[str, str]:
         """Spreadsheets of responses, and of cases with the first so many of them."""

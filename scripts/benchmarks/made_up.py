@@ -2,7 +2,7 @@
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,8 +18,11 @@ LONG = 25
 
 HEADINGS = ("Timestamp", *(question.title for question in FORM))
 
-BEGIN, END = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC)
+BEGIN, WEEK, END = (datetime(2026, 11, day, tzinfo=UTC) for day in (1, 13, 21))
 """When they came in, however many. No month has ended since: reports are measured by themselves."""
+
+RECENT = 7
+"""Since `WEEK`, however many there were before: the busiest team gets as many in a week."""
 
 
 def chance() -> random.Random:
@@ -35,11 +38,17 @@ def answer(question: Question, drawn: random.Random) -> str:
     return drawn.choice(question.choices) if question.choices else ""
 
 
+def moments(count: int) -> Iterator[datetime]:
+    """Oldest first; no two of one second."""
+    recent = min(count, RECENT)
+    for begin, end, part in ((BEGIN, WEEK, count - recent), (WEEK, END, recent)):
+        yield from (begin + (end - begin) * number / part for number in range(part))
+
+
 def rows(count: int) -> Iterator[list[str]]:
-    """As under `HEADINGS` in an export, oldest first; no two of one second."""
+    """As under `HEADINGS` in an export."""
     drawn = chance()
-    for number in range(count):
-        moment = BEGIN + (END - BEGIN) * number / count
+    for moment in moments(count):
         stamp = f"{moment:%Y/%m/%d} {moment.hour % 12 or 12}:{moment:%M:%S %p} GMT+0"
         yield [stamp, *(answer(question, drawn) for question in FORM)]
 
@@ -51,10 +60,9 @@ def write_export(path: Path, count: int) -> None:
         writer.writerows(rows(count))
 
 
-def submissions(count: int, begin: datetime = BEGIN, end: datetime = END) -> Iterator[dict[str, object]]:
+def submissions(times: Iterable[datetime]) -> Iterator[dict[str, object]]:
     """As the test server takes them."""
     drawn = chance()
-    for number in range(count):
-        moment = begin + (end - begin) * number / count
+    for moment in times:
         answers = {q.title: text for q in FORM if (text := answer(q, drawn))}
         yield {"at": f"{moment:%Y-%m-%dT%H:%M:%S.%f}Z", "answers": answers, "force": True}

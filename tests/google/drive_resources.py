@@ -59,7 +59,7 @@ def resource(world: World, file: File, caller: Caller) -> Json:
         "explicitlyTrashed": file.trashed,
         "parents": world.parents(file),
         "spaces": ["drive"],
-        "version": str(file.version),
+        "version": str(world.behind.get(file.id, file.version)),
         "createdTime": stamp(file.created),
         "modifiedTime": stamp(file.modified),
         "shared": bool(world.shared_with(file)),

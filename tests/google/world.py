@@ -90,6 +90,8 @@ class World:
     changes: dict[str, int] = field(default_factory=dict)
     """The number of the last change to each file, deleted ones too."""
     sequence: int = 0
+    behind: dict[str, int] = field(default_factory=dict)
+    """Versions that Drive still tells of files that have changed since: it may be minutes late."""
     acting: str = ""
     """The project of the request being applied."""
 

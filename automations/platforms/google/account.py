@@ -28,7 +28,7 @@ class Scope(StrEnum):
     FORM = _HOME + "forms.body"
     OWN_FILES = _HOME + "drive.file"
     ALL_FILES = _HOME + "drive"
-    READ_SHARING = _HOME + "drive.metadata.readonly"
+    READ_METADATA = _HOME + "drive.metadata.readonly"
 
 
 class Kind(StrEnum):

@@ -52,16 +52,7 @@ class CaseDrive:
 
     def _all(self) -> Iterator[Json]:
         """Oldest first, so that of two for the same case the first counts, now and later."""
-        query = f"'{self.folder}' in parents and mimeType = '{SPREADSHEET}' and trashed = false"
-        params = {
-            "q": query,
-            "orderBy": "createdTime",
-            "fields": f"nextPageToken,files({FIELDS})",
-            "pageSize": "1000",
-            "supportsAllDrives": "true",
-            "includeItemsFromAllDrives": "true",
-        }
-        return drive.pages(self.client, FILES, params, "files")
+        return drive.spreadsheets_in(self.client, self.folder, FIELDS)
 
     @property
     def begun(self) -> Collection[str]:

@@ -21,7 +21,7 @@ from httplib2 import HttpLib2Error
 
 from automations.platforms.google import refusals
 from automations.platforms.google.account import Account, Scope
-from automations.platforms.google.patience import TIMEOUT, Pace, Passing, patiently
+from automations.platforms.google.patience import ATTEMPTS, TIMEOUT, Pace, Passing, patiently
 from automations.platforms.google.refusals import Refused, Thing
 
 T = TypeVar("T")
@@ -63,11 +63,11 @@ class Connection:
 
 
 class Client(gspread.HTTPClient):
-    """Calls about one thing. `tries` tells how often the last one was sent."""
+    """Calls about one thing. `tries` tells how often the last one was sent, `attempts` how often one is."""
 
-    def __init__(self, connection: Connection, thing: Thing) -> None:
+    def __init__(self, connection: Connection, thing: Thing, attempts: int = ATTEMPTS) -> None:
         super().__init__(None, connection.session)  # type: ignore[arg-type] # a session needs no credentials beside it
-        self.connection, self.thing, self.tries = connection, thing, 0
+        self.connection, self.thing, self.attempts, self.tries = connection, thing, attempts, 0
 
     def request(self, method: str, endpoint: str, *rest: Any, **named: Any) -> requests.Response:
         """Arguments as gspread's. Raises Refused, or WorkbookError if Google can't be reached."""
@@ -79,7 +79,7 @@ class Client(gspread.HTTPClient):
             (self.connection.reads if method.lower() == "get" else self.connection.writes).keep()
             return self._sent(method, address, *rest, **named)
 
-        return bounded(once, self.thing, self.connection.account)
+        return bounded(once, self.thing, self.connection.account, self.attempts)
 
     def _sent(
         self, method: str, address: str, params: Any = None, data: Any = None, json: Any = None, **named: Any
@@ -99,10 +99,10 @@ class Client(gspread.HTTPClient):
         return response
 
 
-def bounded(once: Callable[[], T], thing: Thing, account: Account) -> T:
+def bounded(once: Callable[[], T], thing: Thing, account: Account, attempts: int = ATTEMPTS) -> T:
     """What the call returns, tried again while that may help. Raises Refused and WorkbookError."""
     try:
-        return patiently(lambda: _as_passing(once, account))
+        return patiently(lambda: _as_passing(once, account), attempts)
     except Passing:
         raise refusals.gone(thing) from None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from automations.errors import WorkbookError
 from automations.platforms.google.client import Client
 
 Json = dict[str, Any]
@@ -108,6 +109,38 @@ def comments(client: Client, file_id: str) -> list[str]:
     found = pages(client, f"{FILES}/{file_id}/comments", params, "comments")
     said = [one for comment in found for one in (comment, *comment.get("replies", ()))]
     return [one.get("content", "") for one in said if not one.get("deleted")]
+
+
+def version(client: Client, file_id: str) -> str:
+    """A number that grows with every change of the file (Drive API reference, files, `version`)."""
+    params = {"fields": "version", "supportsAllDrives": "true"}
+    answer = client.request("get", f"{FILES}/{file_id}", params=params).json()
+    return _version(client, answer)
+
+
+def versions_in(client: Client, folder: str) -> list[str]:
+    """The spreadsheets in the folder, each with its version."""
+    found = spreadsheets_in(client, folder, "id,version")
+    return [f"{file['id']} {_version(client, file)}" for file in found]
+
+
+def _version(client: Client, file: Json) -> str:
+    if not file.get("version"):
+        raise WorkbookError(f"Google did not tell the version of the {client.thing.name}.")
+    return str(file["version"])
+
+
+def spreadsheets_in(client: Client, folder: str, fields: str) -> Iterator[Json]:
+    """Oldest first."""
+    params = {
+        "q": f"'{folder}' in parents and mimeType = '{SPREADSHEET}' and trashed = false",
+        "orderBy": "createdTime",
+        "fields": f"nextPageToken,files({fields})",
+        "pageSize": "1000",
+        "supportsAllDrives": "true",
+        "includeItemsFromAllDrives": "true",
+    }
+    return pages(client, FILES, params, "files")
 
 
 def pages(client: Client, url: str, params: Mapping[str, str], what: str) -> Iterator[Json]:

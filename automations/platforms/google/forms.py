@@ -1,8 +1,9 @@
 """Responses of a hosted form. Read only: googleapiclient's transport resends what it posts by itself."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -11,13 +12,16 @@ from automations.core.responses import Asked, Response, ResponsesRead
 from automations.core.taking_in.headings import cautions, headings
 from automations.errors import ResponsesError
 from automations.platforms.google import refusals
-from automations.platforms.google.client import Connection, bounded
+from automations.platforms.google.client import Client, Connection, bounded
+from automations.platforms.google.drive import pages
 from automations.platforms.google.patience import TIMEOUT, Passing
 from automations.platforms.google.questions import Questions
 from automations.platforms.google.refusals import Thing
 from sheets_schema.form import KEYS
 
 THING = Thing("form", "form", "Editor")
+FORMS = "https://forms.googleapis.com/v1/forms"
+STAMPS = ("responseId", "createTime", "lastSubmittedTime")
 PAGE = 5000
 SEPARATOR = ";"
 """Between several choices, as the form's own export has them."""
@@ -33,17 +37,20 @@ Json = Mapping[str, Any]
 @dataclass
 class HostedForm:
     """`find_id` gives the form's id, or raises SettingsError. `titles` maps the form's own titles to
-    question keys; `not_asked` are keys it does not have.
+    question keys; `not_asked` are keys it does not have. `told` is what the last reading asked and how the
+    answer differs from others: nothing where it asked for all responses.
     """
 
     connection: Connection
     find_id: Callable[[], str]
     titles: Mapping[str, str]
     not_asked: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def read(self, asked: Asked) -> ResponsesRead:
         """Raises ResponsesError, Refused and WorkbookError."""
         whole = list(self._pages(asked.since))
+        self.told = _told(_filter(asked.since), whole)
         found = _newest(response for response in whole if _can_be_read(response))
         odd = sum(not _can_be_read(response) for response in whole)
         answered = {id_ for response in found for id_ in _answers(response)}
@@ -63,6 +70,16 @@ class HostedForm:
             form=asks.memory(),
             whole=asked.since is None,
         )
+
+    def tell(self, asked: str) -> Mapping[str, str]:
+        """What `told` would be after a reading that asks so; no answer is fetched. Raises WorkbookError."""
+        client = Client(self.connection, THING, attempts=1)
+        params = {
+            "filter": asked,
+            "pageSize": str(PAGE),
+            "fields": f"nextPageToken,responses({','.join(STAMPS)})",
+        }
+        return _told(asked, pages(client, f"{FORMS}/{self.find_id()}/responses", params, "responses"))
 
     def forget(self, ids: frozenset[str]) -> None:
         """Google lets nobody but a person delete a response: the Notice tells which."""
@@ -147,6 +164,21 @@ class HostedForm:
 
 def _filter(since: datetime | None) -> str | None:
     return f"timestamp >= {since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if since else None
+
+
+def _told(asked: str | None, responses: Iterable[Any]) -> dict[str, str]:
+    if asked is None:
+        return {}
+    digest = hashlib.blake2b(digest_size=16)
+    for stamps in sorted(map(_stamps, responses)):
+        digest.update(stamps.encode())
+    return {"asked": asked, "answered": digest.hexdigest()}
+
+
+def _stamps(response: Any) -> str:
+    """Google tells more of it in a reading; what is no response at all is told as it is."""
+    known = isinstance(response, dict)
+    return json.dumps({name: response.get(name) for name in STAMPS} if known else response)
 
 
 def _questions(form: Json) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from oauthlib.oauth2 import OAuth2Error
 from automations.errors import SettingsError
 from automations.platforms.google.account import Kind, Scope
 
-SCOPES = (Scope.SHEETS, Scope.READ_RESPONSES, Scope.FORM, Scope.OWN_FILES, Scope.READ_SHARING)
+SCOPES = (Scope.SHEETS, Scope.READ_RESPONSES, Scope.FORM, Scope.OWN_FILES, Scope.READ_METADATA)
 DONE = "Signed in. You can close this window and go back to the terminal."
 
 

@@ -48,10 +48,10 @@ def _tell(state: RetryCallState) -> None:
     log.warning("%s; trying again in %.0f s", trouble, seconds)
 
 
-def patiently(call: Callable[[], T]) -> T:
+def patiently(call: Callable[[], T], attempts: int = ATTEMPTS) -> T:
     """What the call returns. Raises its last Passing once attempts or time are used up."""
     trying = Retrying(
-        stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(SECONDS),
+        stop=stop_after_attempt(attempts) | stop_before_delay(SECONDS),
         wait=_wait,
         retry=retry_if_exception_type(Passing),
         sleep=sleep,

@@ -10,6 +10,7 @@ from automations.platforms.google.case_drive import CaseDrive
 from automations.platforms.google.client import Client, Connection
 from automations.platforms.google.drive import comments
 from automations.platforms.google.forms import HostedForm
+from automations.platforms.google.patience import ATTEMPTS
 from automations.platforms.google.refusals import Thing
 from automations.platforms.google.workbook import SheetsWorkbook
 from sheets_schema.board import BOARD
@@ -17,14 +18,14 @@ from sheets_schema.columns import WorkbookShape
 from sheets_schema.office import OFFICE, OUTSIDE_OFFICE
 
 SHAPES = (OFFICE, BOARD)
-TO_RUN = frozenset({Scope.SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM})
+TO_RUN = frozenset({Scope.SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM, Scope.READ_METADATA})
 TO_READ = frozenset({Scope.READ_SHEETS, Scope.READ_RESPONSES, Scope.READ_FORM})
 TO_FILE: Mapping[Kind, frozenset[Scope]] = {
     # A robot sees but what it was given; the folder was made by a person, so it is no file of its own.
     Kind.SERVICE_ACCOUNT: frozenset({Scope.ALL_FILES}),
     Kind.TEAM_ACCOUNT: frozenset({Scope.OWN_FILES}),
 }
-TO_LIST = frozenset({Scope.READ_SHARING})
+TO_LIST = frozenset({Scope.READ_METADATA})
 CASE_FILES = "case_files_folder"
 REQUIRED = ("form", "board", "office")
 TO_SET_UP = frozenset({Scope.SHEETS, Scope.OWN_FILES})
@@ -88,9 +89,9 @@ class TeamDrive:
         scopes = self.scopes | (TO_LIST if self._only_reads else TO_FILE[self.account.kind])
         return Connection(self.account, scopes, self.connection.reads, self.connection.writes)
 
-    def client(self, name: str) -> Client:
-        """For calls about the form, the board or the office."""
-        return Client(self.connection, Thing(name, name.replace(" ", "_"), "Editor"))
+    def client(self, name: str, attempts: int = ATTEMPTS) -> Client:
+        """For calls about the form or a workbook."""
+        return Client(self.connection, Thing(name, name.replace(" ", "_"), "Editor"), attempts)
 
     def form(self, titles: Mapping[str, str], not_asked: tuple[str, ...]) -> HostedForm:
         return HostedForm(self.connection, lambda: self.id("form"), titles, not_asked)
