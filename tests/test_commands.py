@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from automations import settings
 from automations.jobs.run import JOBS, WHEN_NAMED
 from automations.platforms.files.xlsx_dress import list_source
 from sheets_schema import dictionary
-from sheets_schema.board import BOARD
+from sheets_schema.board import BOARD, GUIDE
 from sheets_schema.office import OFFICE
 from tests.place import NOW, TEAM, Place, response
 
@@ -203,21 +204,37 @@ def test_status_counts_and_tells_no_content(place: Place) -> None:
     assert "Wanda" not in place.command("status").out
 
 
-def test_the_demo_runs_every_job_on_made_up_people_and_runs_again(tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    for _ in range(2):
-        done = shell("demo", "--folder", str(folder), cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
-        assert "board.xlsx" in done.stdout
-    rows = [
-        row for row in load_workbook(folder / "board.xlsx")["Cases"].iter_rows(values_only=True) if row[0]
-    ]
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    done = shell("demo", "--folder", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_the_demo_runs_every_job_on_made_up_people_and_runs_again(demo: Path, tmp_path: Path) -> None:
+    again = shell("demo", "--folder", str(demo))
+    assert again.returncode == 0, again.stderr
+    rows = [row for row in load_workbook(demo / "board.xlsx")["Cases"].iter_rows(values_only=True) if row[0]]
     flags = {row[8] for row in rows[1:]}
     assert {"With a coordinator", "Well overdue", "Due soon", "Check-in due", "On time", "Done"} <= flags
-    assert list((folder / "reports").glob("*/report.html"))
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "notes.txt").write_text("x", encoding="utf-8")
-    assert shell("demo", "--folder", str(tmp_path / "mine"), cwd=tmp_path).returncode == 2
+    assert list((demo / "reports").glob("*/report.html"))
+    opened = re.findall(rf"^  ({re.escape(str(demo))}\S+)  ", again.stdout, re.M)
+    assert {Path(path).name for path in opened} > {"board.xlsx", "office.xlsx", "case-files"}
+    assert all(Path(path).exists() for path in opened)
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    assert shell("demo", "--folder", str(tmp_path)).returncode == 2
+
+
+def test_what_the_demo_shows_came_month_by_month_as_it_does_in_a_team(demo: Path) -> None:
+    board = load_workbook(demo / "board.xlsx")
+    explained = {row[0] for row in board["Read me"].iter_rows(values_only=True)}
+    assert {topic for topic, _ in GUIDE} < explained
+    closed = {row[10] for row in board["Cases"].iter_rows(min_row=2, values_only=True) if row[10]}
+    assert len(closed) > 3
+    digests = [path.read_text(encoding="utf-8") for path in (demo / "digest").glob("*.txt")]
+    reached = [number for text in digests for number in re.findall(r"(\d+)  Within 7 days", text)]
+    assert sum(number != "0" for number in reached) > 3
 
 
 HEAVY = {"openpyxl", "pandas", "numpy", "scipy", "highspy", "matplotlib", "jinja2", "psutil"}

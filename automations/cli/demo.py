@@ -11,6 +11,7 @@ from pathlib import Path
 from automations import settings as settings_file
 from automations.cli.assembly import alone, exports, team_folder, world
 from automations.cli.run import run_jobs
+from automations.cli.setup import set_up_folder
 from automations.cli.terminal import program, say
 from automations.core.case import Case, Standing
 from automations.core.changes import AppendRows, Change, SetCells
@@ -21,12 +22,13 @@ from automations.jobs.desk import Desk
 from automations.jobs.run import JOBS, run
 from automations.platforms.files import disk, timestamps
 from automations.settings import Settings
-from sheets_schema.codec import Cell
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import Outcome, Stage, WhatToDo
 
 SAMPLE_DAY = date(2026, 11, 22)
 """The day on which the sample is meant to be looked at; its dates are moved to end today instead."""
+
+MONTHS, MONTH = 7, timedelta(days=30)
 
 SETTINGS = """\
 # A demonstration: every person and story in this folder is made up.
@@ -51,8 +53,11 @@ def run_demo(folder: Path, now: datetime) -> bool:
         "",
         "Everybody in it is made up. Open, with LibreOffice or Excel:",
         f"  {folder / 'board.xlsx'}   what all volunteers see",
+        f"  {folder / 'case-files'}   what the pair of a case sees",
         f"  {folder / 'office.xlsx'}  what coordinators see",
+        "and, with a browser or an editor:",
         f"  {folder / 'reports'}      what the members may read",
+        f"  {folder / 'digest'}       the true numbers, for coordinators alone",
         f"Change something, then: {program()} --config {file} run",
     )
     return failed
@@ -69,21 +74,29 @@ def _make(folder: Path, now: datetime) -> None:
     disk.make_private_folder(unfinished)
     disk.write_whole(unfinished / settings_file.FILE, SETTINGS.encode())
     settings = settings_file.load(unfinished / settings_file.FILE)
-    today = settings.team.day(now)
-    team_folder(settings).set_up()
+    set_up_folder(settings)
     _write(settings, "office", [AppendRows("Roster", tuple(_roster()))])
-    disk.write_whole(settings.responses / "responses.csv", _export(settings, today))
-    sent = [response.id for response in exports(settings).read(ALL).responses]
     say("Working through seven months of made-up requests …")
-    for typed in (_decisions, _progress):
-        with alone(settings):
-            run(world(settings), now, list(JOBS))
-            desk = Desk(world(settings), now)
-            for name, changes in typed(desk, sent).items():
-                _write(settings, name, changes)
+    _work(settings, now)
     if folder.exists():
         folder.rmdir()
     unfinished.rename(folder)
+
+
+def _work(settings: Settings, now: datetime) -> None:
+    """Month after month: an export, a run, what coordinators decided on it, another run, what pairs did."""
+    requests = _requests(settings, settings.team.day(now))
+    _drop(settings, requests, now)
+    sent = [response.id for response in exports(settings).read(ALL).responses]
+    for months in reversed(range(MONTHS)):
+        then = now - months * MONTH
+        _drop(settings, requests, then)
+        for typed in (_decisions, _progress):
+            with alone(settings):
+                run(world(settings), then, list(JOBS))
+                desk = Desk(world(settings), then)
+                for name, changes in typed(desk, sent).items():
+                    _write(settings, name, changes)
 
 
 def _write(settings: Settings, name: str, changes: list[Change]) -> None:
@@ -107,18 +120,28 @@ def _roster() -> Iterator[dict[str, str | date | None]]:
         }
 
 
-def _export(settings: Settings, today: date) -> bytes:
-    """The sample export, moved by whole days so that it ends about today."""
+Request = tuple[datetime, dict[str, str]]
+"""When it was sent, where the team is, and its line of the export."""
+
+
+def _requests(settings: Settings, today: date) -> list[Request]:
+    """The sample's, moved by whole days so that they end about today."""
     days = today - SAMPLE_DAY
-    text = io.StringIO(newline="")
-    rows = list(_rows("responses.csv"))
-    writer = csv.DictWriter(text, rows[0].keys(), quoting=csv.QUOTE_ALL)
-    writer.writeheader()
-    for row in rows:
+    found = []
+    for row in _rows("responses.csv"):
         moment = timestamps.moment(row["Timestamp"], settings.team.zone, DateOrder.MONTH_FIRST)
         local = (moment + days).astimezone(settings.team.zone)
-        writer.writerow(row | {"Timestamp": _as_google_does(local)})
-    return text.getvalue().encode()
+        found.append((local, row | {"Timestamp": _as_google_does(local)}))
+    return found
+
+
+def _drop(settings: Settings, requests: list[Request], then: datetime) -> None:
+    """The export as it was downloaded then."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, requests[0][1].keys(), quoting=csv.QUOTE_ALL)
+    writer.writeheader()
+    writer.writerows(line for moment, line in requests if moment <= then)
+    disk.write_whole(settings.responses / "responses.csv", text.getvalue().encode())
 
 
 def _as_google_does(local: datetime) -> str:
@@ -142,23 +165,25 @@ def _decisions(desk: Desk, sent: list[str]) -> Typed:
 
 
 def _progress(desk: Desk, sent: list[str]) -> Typed:
-    """What the pairs typed in their rows, and how those cases ended that they closed."""
+    """What the pairs typed in their rows since, and how those cases ended that they closed."""
     typed: Typed = {"office": [], "board": []}
     for case, row in _handled(desk, sent):
         name, tab = ("office", "Restricted cases") if case.restricted else ("board", "Cases")
-        if case.code in desk.snapshot(name)[tab].by_key:
-            cells: dict[str, Cell] = {"Stage": row["stage"] or None}
-            for header, column in (
-                ("Reached out on", "reached_out_after_days"),
-                ("Next check-in", "next_check_in_after_days"),
-            ):
-                if row[column]:
-                    cells[header] = case.received + timedelta(days=int(row[column]))
-            typed[name].append(SetCells(tab, case.code, cells))
+        there = desk.snapshot(name)[tab].by_key.get(case.code)
+        tried = _after(case, row["reached_out_after_days"])
+        if there is None or there.get("Stage") or (tried or case.received) > desk.today:
+            continue
+        dates = {"Reached out on": tried, "Next check-in": _after(case, row["next_check_in_after_days"])}
+        said = {header: day for header, day in dates.items() if day}
+        typed[name].append(SetCells(tab, case.code, {"Stage": row["stage"], **said}))
         if row["stage"] == Stage.CLOSED and case.code in desk.listed():
             outcome = list(Outcome)[int(row["number"]) % len(Outcome)]
             typed[case.code] = [AppendRows("Closure", ({"Outcome": str(outcome)},))]
     return typed
+
+
+def _after(case: Case, days: str) -> date | None:
+    return case.received + timedelta(days=int(days)) if days else None
 
 
 def _handled(desk: Desk, sent: list[str]) -> Iterator[tuple[Case, dict[str, str]]]:

@@ -1,6 +1,7 @@
 """`setup`."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from automations.cli.assembly import alone, on_google, team_drive, team_folder, with_ids, world
 from automations.cli.terminal import program, say
@@ -20,13 +21,19 @@ def run_setup(settings: Settings) -> None:
     (_set_up_drive if on_google(settings) else _set_up_folder)(settings)
 
 
-def _set_up_folder(settings: Settings) -> None:
+def set_up_folder(settings: Settings) -> list[Path]:
+    """The files that were made or mended, each once."""
     folder = team_folder(settings)
     disk.make_private_folder(folder.path)
     with alone(settings):
         changed = folder.set_up()
         changed += [folder.workbooks["board"].path] if _fill(settings) else []
-    for path in dict.fromkeys(changed):
+    return list(dict.fromkeys(changed))
+
+
+def _set_up_folder(settings: Settings) -> None:
+    folder, changed = team_folder(settings), set_up_folder(settings)
+    for path in changed:
         say(f"made or mended: {path}")
     if not changed:
         say("Everything was in place; nothing was changed.")
