@@ -1,4 +1,4 @@
-"""A world for the jobs to work with, from the settings."""
+"""What the settings name, put together: platform, mail server, the lock on the folder."""
 
 import secrets
 from collections.abc import Iterator, Mapping
@@ -10,27 +10,19 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from automations.errors import RunUnderWay, WorkbookError
-from automations.jobs.desk import Begun, Desk, Mailing, World, unseen
 from automations.platforms.files import disk
-from automations.platforms.files.digests import DigestFolder
 from automations.platforms.files.export import Reading
 from automations.platforms.files.exports import ExportFolder
 from automations.platforms.files.folder import TeamFolder
 from automations.platforms.files.glance import FolderGlance
-from automations.platforms.files.notes import NoteFolder
-from automations.platforms.files.shelf import Shelf
 from automations.ports import CaseFiles, Glance, ResponseSource, Workbook
 from automations.settings import Settings
-from automations.wordlists import CODE_WORDS, ordinary_words
 from sheets_schema.office import OUTSIDE_OFFICE
 
 if TYPE_CHECKING:
     from automations.platforms.google.account import Scope
     from automations.platforms.google.team_drive import TeamDrive
     from automations.platforms.mail.server import MailServer
-
-
-SHEETS = "https://docs.google.com/spreadsheets/d/"
 
 
 def on_google(settings: Settings) -> bool:
@@ -97,49 +89,6 @@ def platform(settings: Settings, only_reads: bool = False) -> Platform:
     folder = team_folder(settings)
     books = folder.workbooks
     return Platform(exports(settings), books, folder.case_files, FolderGlance(folder, books))
-
-
-def world(
-    settings: Settings, begun: Begun = unseen, only_reads: bool = False, there: Platform | None = None
-) -> World:
-    """`begun` is told how far the run has come; `only_reads` for a command that writes nothing; `there`: the
-    platform of the settings unless one is given.
-    """
-    there = there or platform(settings, only_reads)
-    return World(
-        settings.team,
-        there.responses,
-        there.workbooks,
-        Shelf(team_folder(settings).reports),
-        there.case_files,
-        CODE_WORDS,
-        ordinary_words,
-        secrets.choice,
-        secrets.token_hex,
-        begun,
-        None if only_reads else _mailing(settings),
-        lambda desk: _access(settings, desk),
-        NoteFolder(settings.notes).read,
-        DigestFolder(settings.folder / "digest").put,
-        settings.outside_given_up,
-    )
-
-
-def _access(settings: Settings, desk: Desk) -> int:
-    # Once a day: it loads what `doctor` needs.
-    from automations.cli import doctor
-
-    return sum(1 for _ in doctor.platform(settings).access(settings, desk))
-
-
-def _mailing(settings: Settings) -> Mailing | None:
-    server = mail_server(settings)
-    if server is None or settings.mail is None:
-        return None
-    there = settings.hosted if on_google(settings) else None
-    ids = (there.board, there.office, there.outside_office) if there else ()
-    links = (f"{SHEETS}{id_}" if id_ else "" for id_ in ids)
-    return Mailing(server, settings.mail.hours, *links)
 
 
 def mail_server(settings: Settings) -> "MailServer | None":

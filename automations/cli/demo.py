@@ -9,10 +9,11 @@ from importlib import resources
 from pathlib import Path
 
 from automations import settings as settings_file
-from automations.cli.assembly import alone, exports, team_folder, world
+from automations.cli.assembly import alone, exports, team_folder
 from automations.cli.run import run_jobs
 from automations.cli.setup import set_up_folder
 from automations.cli.terminal import program, say
+from automations.cli.world import world
 from automations.core.case import Case, Standing
 from automations.core.changes import AppendRows, Change, SetCells
 from automations.core.marks import case_of

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Protocol
 
-from automations.cli import doctor_backups, doctor_files
-from automations.cli.assembly import on_google, world
+from automations.cli import doctor_backups
+from automations.cli.assembly import on_google
+from automations.cli.doctor_of import doctor_of
 from automations.cli.terminal import program, say
+from automations.cli.world import world
 from automations.core.names.spelling import EMAIL
 from automations.core.snapshot import TabSnapshot
 from automations.core.team import PAIR, Roster, read_availability
@@ -23,7 +24,7 @@ from sheets_schema.words import Status
 
 def run_doctor(settings: Settings, now: datetime) -> int:
     """Prints what was found; the number of problems. Raises SettingsError for credentials of no use."""
-    here = platform(settings)
+    here = doctor_of(settings)
     desk = Desk(world(settings, only_reads=True), now)
     found = 0
     checks: tuple[Callable[[Settings, Desk], Iterator[str]], ...] = (
@@ -36,23 +37,6 @@ def run_doctor(settings: Settings, now: datetime) -> int:
     say(*(f"note: {note}" for note in (*here.notes(settings), *_notes(settings))))
     say("Nothing is wrong with the set-up." if not found else f"{found} to mend.")
     return found
-
-
-class Platform(Protocol):
-    """What each platform's doctor can tell."""
-
-    def problems(self, settings: Settings, desk: Desk) -> Iterator[str]: ...
-    def access(self, settings: Settings, desk: Desk) -> Iterator[str]: ...
-    def notes(self, settings: Settings) -> Iterator[str]: ...
-
-
-def platform(settings: Settings) -> Platform:
-    if on_google(settings):
-        # Only for a team on Google: its libraries take their time to load.
-        from automations.cli import doctor_google
-
-        return doctor_google
-    return doctor_files
 
 
 def _workbooks(_: Settings, desk: Desk) -> Iterator[str]:

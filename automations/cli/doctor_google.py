@@ -10,7 +10,7 @@ from automations.errors import CrtError
 from automations.jobs.desk import Desk
 from automations.platforms.google.account import Kind, Scope
 from automations.platforms.google.drive import Share, anyone_may_answer, own_address, shares, version
-from automations.platforms.google.inspection import form_settings, sheet_settings
+from automations.platforms.google.inspection import FormSettings, form_settings, sheet_settings
 from automations.platforms.google.team_drive import CASE_FILES, TO_RUN, TeamDrive
 from automations.settings import Settings
 from sheets_schema.dates import DateOrder
@@ -103,9 +103,7 @@ def _is_team_account(settings: Settings) -> bool:
     return team_drive(settings, TO_LOOK).account.kind is Kind.TEAM_ACCOUNT
 
 
-def _form(settings: Settings, drive: TeamDrive) -> Iterator[str]:
-    form = drive.form(settings.titles, settings.not_asked)
-    found = form_settings(form.form())
+def _answerable(drive: TeamDrive, found: FormSettings) -> Iterator[str]:
     if not found.published:
         yield "the form is not published, so nobody can open it. Press Publish in the form."
     elif not found.accepting:
@@ -115,6 +113,12 @@ def _form(settings: Settings, drive: TeamDrive) -> Iterator[str]:
             "the form can be answered only by people who were invited, signed in. Under Publish in the form, "
             "let anyone with the link respond."
         )
+
+
+def _form(settings: Settings, drive: TeamDrive) -> Iterator[str]:
+    form = drive.form(settings.titles, settings.not_asked)
+    found = form_settings(form.form())
+    yield from _answerable(drive, found)
     if found.collects_email:
         yield "the form collects e-mail addresses. In its Settings, set 'Collect email addresses' to off."
     if found.copied_to:

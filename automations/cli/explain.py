@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from automations.cli.assembly import world
 from automations.cli.terminal import say
+from automations.cli.world import world
 from automations.core.case import Case, Standing
 from automations.core.pairs import assignment, whys
 from automations.core.pairs.rotation import Rotation

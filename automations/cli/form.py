@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from automations.cli.assembly import on_google, team_drive, world
+from automations.cli.assembly import on_google, team_drive
 from automations.cli.terminal import program, say
+from automations.cli.world import world
 from automations.errors import SettingsError
 from automations.jobs.desk import Desk
 from automations.settings import Settings

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from automations import __version__
-from automations.cli.assembly import on_google, platform, team_folder, world
+from automations.cli.assembly import on_google, platform, team_folder
+from automations.cli.world import world
 from automations.core.outcome import Outcome
 from automations.jobs.desk import Begun, ReportAsked
 from automations.jobs.run import RunReport, is_whole, run

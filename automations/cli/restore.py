@@ -4,9 +4,10 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from automations.cli.assembly import alone, on_google, team_drive, team_folder, world
+from automations.cli.assembly import alone, on_google, team_drive, team_folder
 from automations.cli.holdings import books, holdings
 from automations.cli.terminal import program, say, table
+from automations.cli.world import world
 from automations.core.letting_go import restored
 from automations.core.letting_go.backups import made_at
 from automations.core.letting_go.restored import Since

@@ -64,8 +64,7 @@ def _run(
     except Exception as raised:  # noqa: BLE001 - also what nobody foresaw is told as one object
         error = raised if isinstance(raised, CrtError) else CrtError(unforeseen("The run", raised))
         if as_json:
-            told = {"result": str(Result.FAILED), "read": 0, "written": 0, "seconds": 0, "error": str(error)}
-            say(json.dumps(_object(now, dict.fromkeys(names, told))))
+            say(json.dumps(_object(now, dict.fromkeys(names, _nothing_but(error)))))
         raise error from None
     if as_json:
         say(json.dumps(_object(now, {name: _told(done) for name, done in report.jobs.items()})))
@@ -104,6 +103,10 @@ def _told(done: Done) -> dict[str, object]:
     }
     told |= {"cases": list(outcome.named)} if outcome.named else {}
     return told | ({"error": " ".join(outcome.problems)} if outcome.problems else {})
+
+
+def _nothing_but(error: CrtError) -> dict[str, object]:
+    return {"result": str(Result.FAILED), "read": 0, "written": 0, "seconds": 0, "error": str(error)}
 
 
 def _show(report: RunReport, dry_run: bool) -> None:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from automations.cli.assembly import alone, on_google, team_drive, team_folder, with_ids, world
+from automations.cli.assembly import alone, on_google, team_drive, team_folder, with_ids
 from automations.cli.terminal import program, say
+from automations.cli.world import world
 from automations.core.board.projection import first_delivery
 from automations.core.board.read_me import guide
 from automations.core.changes import coalesced

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 
-from automations.cli.assembly import world
 from automations.cli.terminal import say, table
+from automations.cli.world import world
 from automations.core.board import overview
 from automations.core.pairs import assignment
 from automations.core.running.health import Health, health

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from automations import logs
-from automations.cli.assembly import on_google, world
+from automations.cli.assembly import on_google
 from automations.cli.backup import make_backup
 from automations.cli.run import one_pass
+from automations.cli.world import world
 from automations.core.running.timetable import Daily, Often, Turns, offset
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
 from automations.jobs.run import DAILY, JOBS, RunReport
