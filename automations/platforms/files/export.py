@@ -13,14 +13,12 @@ from automations.core.responses import Response, csv_id
 from automations.core.taking_in.headings import TIMESTAMP, cautions, headings
 from automations.errors import ResponsesError
 from automations.platforms.files import timestamps
+from automations.platforms.files.xlsx_text import NONCHARACTERS
 from sheets_schema.dates import DateOrder
 from sheets_schema.form import KEYS
 
 LONGEST = 10_000_000
 """Characters of one answer. A quote that never closes makes all that follows one answer."""
-
-NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
-"""Unicode gives these two no meaning and no .xlsx file can hold them (XML 1.0, 2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
