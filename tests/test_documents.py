@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from automations import settings
 from automations.cli.app import app
 from automations.jobs.run import JOBS
+from automations.platforms.google.account import Scope
 from automations.settings_file import SettingsFile
 from tests.documents import NAMES, ROOT, anchors, blocks, inline_code, links, steps
 from tests.sentences import sentences, told
@@ -38,9 +39,10 @@ NOT_BY_DOCTOR = """
     core/intake jobs/correct jobs/report jobs/run
     platforms/backups/bundle platforms/backups/sealing platforms/files/copying platforms/files/disk
     platforms/files/notes platforms/files/timestamps platforms/files/xlsx_dress platforms/files/xlsx_write
-    platforms/google/case_drive platforms/google/cells platforms/google/copying platforms/google/form_making
-    platforms/google/login platforms/google/placing platforms/google/setting_up platforms/google/workbook
-    platforms/mail/password platforms/mail/server reporting/ledger reporting/solver reporting/windows
+    platforms/google/case_drive platforms/google/cells platforms/google/copying platforms/google/drive
+    platforms/google/form_making platforms/google/login platforms/google/placing
+    platforms/google/setting_up platforms/google/workbook platforms/mail/password platforms/mail/server
+    reporting/ledger reporting/solver reporting/windows
 """.split()
 """Others that raise errors: other commands print them, or modules above hand them on in a sentence."""
 
@@ -181,6 +183,11 @@ def test_what_a_guide_says_that_the_program_says_stands_in_the_program(name: str
     found = list(lines_of_tables(name))
     assert len(found) > 20
     assert not [line for line in found if not told(line.removeprefix("note: "), source)]
+
+
+def test_what_each_command_asks_google_for_is_all_in_the_guide() -> None:
+    guide = inline_code("docs/google-setup.md")
+    assert {scope.rsplit("/")[-1] for scope in Scope} <= set(guide)
 
 
 @pytest.mark.parametrize("name", NAMES)

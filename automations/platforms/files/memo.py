@@ -38,7 +38,8 @@ class Memo:
     def keep(self, circumstances: str, what: Remembered) -> None:
         told = {"circumstances": circumstances, "left": dict(what.left), "read": dict(what.read)}
         with suppress(WorkbookError):
-            disk.make_private_folder(self.path.parent)
+            if not self.path.parent.exists():
+                disk.make_private_folder(self.path.parent)
             disk.write_whole(self.path, json.dumps(told).encode())
 
     def forget(self) -> None:
