@@ -1,4 +1,4 @@
-"""The data dictionary, as Markdown, from the declarations: python -m sheets_schema.dictionary"""
+"""The data dictionary, as Markdown, from the declarations: .venv/bin/python -m sheets_schema.dictionary"""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def markdown() -> str:
 def _intro() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Made from the schema: `python -m sheets_schema.dictionary > docs/data-dictionary.md`."
+    yield "Made from the schema: `.venv/bin/python -m sheets_schema.dictionary > docs/data-dictionary.md`."
     yield ""
     yield "Owner **jobs**: filled in for you, shaded, and put back when it is changed. Owner **people**:"
     yield "yours; the jobs never write there again once the row is made. Columns are found by their header,"

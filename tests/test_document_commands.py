@@ -33,6 +33,7 @@ NOT_TYPED = {
     r".*-m keyring set .*": "asks for a password, for the keyring of the machine",
     r"chmod 600 client_secret\.json": "goes with the sign-in in a browser",
     r"\.venv/bin/python scripts/bench\.py .*": "tests/test_benchmarks.py runs each of its sections",
+    r"\.venv/bin/python scripts/pictures\.py": "takes LibreOffice, a minute, and a person who looks at them",
     r"chmod 600": "names the command that an error prints whole",
 }
 SMALLER = {

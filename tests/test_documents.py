@@ -103,6 +103,17 @@ def test_help_cuts_no_sentence_short(words: str) -> None:
     assert "..." not in shown_help(words).replace("ARGS]...", "").replace("JOB]...", "")
 
 
+@pytest.mark.parametrize("words", commands())
+def test_help_has_no_words_of_python(words: str) -> None:
+    assert not re.search(r"<\w|\{\w", shown_help(words))
+
+
+def test_help_says_where_settings_come_from_and_what_exit_codes_mean() -> None:
+    said = " ".join(shown_help("").split())
+    assert "CRT_SETTINGS" in said
+    assert re.search("Exit codes: 0 fine.* 1 .* 2 .* 3 another run is under way", said)
+
+
 def test_help_names_every_job() -> None:
     said = " ".join(shown_help("run").split())
     assert not [job for job in JOBS if not re.search(rf"{job}\b", said)]
@@ -129,6 +140,13 @@ def test_every_setting_is_in_the_page_of_settings_with_its_default_and_nothing_e
 
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_commands_name_the_python_that_has_what_they_need(name: str) -> None:
+    own_is_enough = r"python3 scripts/(start|test)\.py.*"
+    bare = [step.command for step in steps(name) if re.match(r"python3? ", step.command)]
+    assert not [command for command in bare if not re.fullmatch(own_is_enough, command)]
 
 
 @pytest.mark.parametrize("name", NAMES)

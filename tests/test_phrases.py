@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from automations.core import phrases
-from tests.place import TEAM, Place, response
+from tests.place import NOW, TEAM, Place, response
 
 NEXT = "2026-11-11T09:00:00-08:00"
 LATER = "2026-11-12T09:00:00-08:00"
@@ -105,6 +105,17 @@ def test_what_was_added_stands_in_the_case_file(place: Place) -> None:
     case = asked(place)
     ask_again(place, about=ADDING, own_phrase=PHRASE, what_happened="there was a second evening")
     assert "there was a second evening" in str(place.rows(f"case-files/{case}", "Summary"))
+
+
+@pytest.mark.files
+def test_what_was_added_before_there_was_a_case_file_stands_in_it_from_the_first(place: Place) -> None:
+    told = "there was a second evening"
+    again = response("2026/11/04 9:00:00 AM GMT-8", about=ADDING, own_phrase=PHRASE, what_happened=told)
+    place.drop(response(own_phrase=PHRASE), again)
+    for now in (NOW, NEXT, LATER):
+        place.run(now=now)
+        case = place.intake()[0]["Case"]
+        assert str(place.rows(f"case-files/{case}", "Summary")).count(told) == 1
 
 
 def test_a_withdrawal_stops_contact_and_asks_a_coordinator_to_confirm(place: Place) -> None:

@@ -2,13 +2,15 @@
 
 import io
 import logging
+import re
 import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from automations import settings as settings_file
 from automations.errors import CrtError, RunUnderWay, SettingsError, unforeseen
@@ -18,12 +20,22 @@ from sheets_schema.dates import EARLIEST, LATEST
 FINE, FAILED, UNUSABLE, UNDER_WAY = 0, 1, 2, 3
 
 app = typer.Typer(
-    help="Automations for a conflict-resolution team.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+class Plain(TyperCommand):
+    """A command with arguments whose help leaves out what only programmers read: `<list[str]>`, `{CASE}`."""
+
+    def get_usage(self, ctx: Any) -> str:
+        return re.sub(r"\{(\w+)\}", r"\1", super().get_usage(ctx))
+
+    def get_help(self, ctx: Any) -> str:
+        return re.sub(r" <[^>]+>|\{(?=\w)|(?<=\w)\}", "", super().get_help(ctx))
+
 
 Now = Annotated[
     str | None,
@@ -39,7 +51,14 @@ def common(
         Path | None, typer.Option("--config", metavar="FILE", help="The settings file.")
     ] = None,
 ) -> None:
-    """Settings come from --config, else CRT_SETTINGS, else ./settings.toml, else the defaults."""
+    """Automations for a conflict-resolution team.
+
+    Settings come from the file that --config names, else CRT_SETTINGS, else settings.toml here, else the
+    defaults.
+
+    Exit codes: 0 fine. 1 a job failed, the others ran; of doctor: something is to be mended. 2 unusable
+    arguments or settings. 3 another run is under way.
+    """
     context.obj = config
 
 
@@ -77,7 +96,7 @@ def setup(context: typer.Context) -> None:
     run_setup(_settings(context))
 
 
-@app.command()
+@app.command(cls=Plain)
 def run(
     context: typer.Context,
     jobs: Annotated[list[str] | None, typer.Argument(metavar="JOB", help="Only these jobs.")] = None,
@@ -136,7 +155,7 @@ def report(
     raise typer.Exit(FAILED if failed else FINE)
 
 
-@app.command()
+@app.command(cls=Plain)
 def explain(
     context: typer.Context,
     case: Annotated[str, typer.Argument(metavar="CASE", help="The case code.")],
@@ -184,7 +203,7 @@ def backup(
     raise typer.Exit(FAILED if damaged else FINE)
 
 
-@app.command()
+@app.command(cls=Plain)
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")],

@@ -39,13 +39,13 @@ folder = "."
 
 
 def run_demo(folder: Path, now: datetime) -> bool:
-    """Whether a job failed. Raises SettingsError for a folder that holds something else, CrtError if
-    the workbooks can't be made.
+    """Whether a job failed. Raises SettingsError where something else is, CrtError if the workbooks can't be
+    made.
     """
     file = folder / settings_file.FILE
     if not _is_demo(file):
-        if folder.exists() and any(folder.iterdir()):
-            raise SettingsError(f"{folder} holds something else. Choose another with --folder.")
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise SettingsError(f"{folder} is or holds something else. Choose another with --folder.")
         _make(folder, now)
     settings = settings_file.load(file)
     say("One more run, as you would do it, with little that is new:")

@@ -1,6 +1,7 @@
 """A case file for every open case that has its pair, open to those it is for alone."""
 
 from datetime import date
+from itertools import chain
 
 from automations.core import marks
 from automations.core.board.projection import words_in_office
@@ -8,6 +9,7 @@ from automations.core.case import Case
 from automations.core.casework import access, case_file
 from automations.core.casework.facts import NO_FACTS
 from automations.core.casework.filed import Filed, facts, filed
+from automations.core.changes import Change
 from automations.core.outcome import Outcome
 from automations.core.taking_in import edits, merging
 from automations.core.team import PAIR
@@ -26,12 +28,18 @@ def run(desk: Desk) -> Outcome:
     listed, left = desk.listed(), _promise(desk)
     missing = [case for case in desk.office.cases if _is_missing(case, desk, files)]
     for case in missing:
-        desk.hand_in_case_file(case.code, case_file.opening(case, desk.team.grievance_officer))
+        desk.hand_in_case_file(case.code, _first_content(case, desk))
     joined = sum(_join(case, desk) + _change(case, desk) for case in desk.office.cases)
     _open(desk, [case.code for case in missing])
     cautions = (f"{left} older cases of a large import got no case file: tell their pairs.",) if left else ()
     done = len(missing) + joined
     return Outcome(len(listed), done, bool(done), cautions=cautions)
+
+
+def _first_content(case: Case, desk: Desk) -> list[Change]:
+    """With what the requester wrote again before the file was made."""
+    added = (_joining(part, desk) for part in desk.office.parts(case.code) if not part.gone)
+    return [*case_file.opening(case, desk.team.grievance_officer), *chain.from_iterable(added)]
 
 
 def _promise(desk: Desk) -> int:
@@ -90,15 +98,17 @@ def _change(case: Case, desk: Desk) -> bool:
 
 
 def _join(part: Case, desk: Desk) -> bool:
-    """Give the pair of the earlier case what is new; whether there was anything to give. That contact is to
-    stop they learn in any case.
-    """
+    """Give the pair of the earlier case what is new; whether there was anything to give."""
     code = part.goes_into
     known = facts(desk.office.marks, code) if code in desk.listed() else None
     if known is None or part.gone or part.code in known.joined:
         return False
-    withheld = bool(merging.held_back(part, desk.office.by_code[code], desk.office))
+    return desk.hand_in(code, _joining(part, desk))
+
+
+def _joining(part: Case, desk: Desk) -> list[Change]:
+    """What the pair is to read of it. That contact is to stop they learn in any case."""
+    withheld = bool(merging.held_back(part, desk.office.by_code[part.goes_into], desk.office))
     if withheld and not part.withdraws:
-        return False
-    desk.hand_in(code, case_file.joining(part, spoken(part.received, desk.today), withheld))
-    return True
+        return []
+    return case_file.joining(part, spoken(part.received, desk.today), withheld)

@@ -177,7 +177,9 @@ def remember(desk: Desk, done: Done) -> None:
 
 def _filed(desk: Desk, files: CaseFiles, done: Done) -> Iterator[tuple[str, str]]:
     for code, one in done.made.items():
-        yield marks.case_file(code), Filed(one.link, one.version).mark()
+        # Where the requester wrote again, the next run reads what of it stands there.
+        version = "" if desk.office.parts(code) else one.version
+        yield marks.case_file(code), Filed(one.link, version).mark()
     for code in done.written:
         if left := files.as_left(code):
             yield marks.case_file(code), filed_now(desk.office.by_code[code], left, desk).mark()
