@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LOCKS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt", ROOT / ".ci" / "tools.txt")
+NAMES = ("requirements.txt", "requirements-dev.txt", "requirements-mutants.txt", ".ci/tools.txt")
+LOCKS = tuple(ROOT / name for name in NAMES)
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,11 @@ def test_what_is_asked_for_is_pinned_and_what_is_pinned_is_asked_for(lock: Path)
         assert pin.asked_by <= asking, name
 
 
-def test_developers_have_what_users_have() -> None:
-    users, developers = (pins(lock) for lock in LOCKS[:2])
-    assert users.items() <= {name: Pin(p.version, p.hashes, users[name].asked_by) if name in users else p
-                             for name, p in developers.items()}.items()  # fmt: skip
+@pytest.mark.parametrize(("few", "more"), list(pairwise(LOCKS[:3])), ids=lambda path: path.name)
+def test_each_larger_environment_has_what_the_smaller_has(few: Path, more: Path) -> None:
+    fewer, all_of_them = pins(few), pins(more)
+    assert fewer.items() <= {name: Pin(p.version, p.hashes, fewer[name].asked_by) if name in fewer else p
+                             for name, p in all_of_them.items()}.items()  # fmt: skip
 
 
 def test_nothing_is_installed_without_looking_at_hashes() -> None:
