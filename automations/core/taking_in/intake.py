@@ -91,8 +91,7 @@ def take_in(
         if row:
             _mend(office, response, row, code, taken, today)
         else:
-            _add(response, code, taken)
-            taken.received[code] = team.day(response.received_at)
+            _add(response, code, taken, team)
         if known and not row:
             _tell_of_return(code, taken, today)
     return taken
@@ -148,7 +147,8 @@ def check_clock(office: Office, read: ResponsesRead, team: Team) -> dict[str, st
     return {marks.CLOCK: now} if read.by_the_clock else {}
 
 
-def _add(response: Response, code: str, taken: Taken) -> None:
+def _add(response: Response, code: str, taken: Taken, team: Team) -> None:
+    taken.received[code] = team.day(response.received_at)
     taken.rows.append(_row(response, code))
     _finish(response, code, taken)
 
