@@ -18,11 +18,11 @@ LONG = 25
 
 HEADINGS = ("Timestamp", *(question.title for question in FORM))
 
-BEGIN, WEEK, END = (datetime(2026, 11, day, tzinfo=UTC) for day in (1, 13, 21))
+BEGIN, BEFORE, WEEK, END = (datetime(2026, 11, day, tzinfo=UTC) for day in (1, 12, 13, 21))
 """When they came in, however many. No month has ended since: reports are measured by themselves."""
 
 RECENT = 7
-"""Since `WEEK`, however many there were before: the busiest team gets as many in a week."""
+"""Since `WEEK`, however many there were `BEFORE`: the busiest team gets as many in a week."""
 
 
 def chance() -> random.Random:
@@ -41,7 +41,7 @@ def answer(question: Question, drawn: random.Random) -> str:
 def moments(count: int) -> Iterator[datetime]:
     """Oldest first; no two of one second."""
     recent = min(count, RECENT)
-    for begin, end, part in ((BEGIN, WEEK, count - recent), (WEEK, END, recent)):
+    for begin, end, part in ((BEGIN, BEFORE, count - recent), (WEEK, END, recent)):
         yield from (begin + (end - begin) * number / part for number in range(part))
 
 
