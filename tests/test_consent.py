@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from automations.core.changes import AppendRows
 from automations.core.consent import (
     NO_LABEL,
     TWICE,
@@ -148,6 +149,46 @@ def test_what_next_says_whether_they_may_be_told(cells: Row, asked: Gate, senten
     assert what_next(cells, asked) == sentence
 
 
+def test_every_reason_is_told() -> None:
+    both = "the requester was not consulted and the requester has not agreed"
+    told: Row = {"Told on": date(2026, 11, 6)}
+    unread: Row = {"Told on": "last week"}
+    assert what_next(told) == f"Told, though {both}. Stop, and speak with a coordinator today."
+    assert str(what_next(unread)).endswith(
+        f" If they were told, stop, and speak with a coordinator today: {both}."
+    )
+
+
+def test_days_are_read_as_the_team_writes_them() -> None:
+    fifth, sixth = "5/11/2026", "6/11/2026"
+    told: Row = {**ASKED, "Requester consulted on": fifth, "Told on": sixth}
+
+    def says(row: Row, order: DateOrder) -> Cell:
+        return shown(parties(row), THEIRS, order, TODAY)["A"]["What next"]
+
+    assert says(told, DateOrder.DAY_FIRST) == "Told Fri 6 Nov."
+    assert (
+        says({**told, "Told on": None}, DateOrder.DAY_FIRST) == "You may contact them. Don't say who asked."
+    )
+    swapped: Row = {**told, "Requester consulted on": sixth, "Told on": fifth}
+    afterwards = (
+        "Told, though the requester was consulted only afterwards. Stop, and speak with a coordinator today."
+    )
+    assert says(swapped, DateOrder.DAY_FIRST) == afterwards
+    to_come: Row = {**told, "Requester consulted on": "12/11/2026", "Told on": None}
+    future = "Don't contact them: the day under Requester consulted on lies in the future."
+    assert says(to_come, DateOrder.DAY_FIRST) == future
+
+
+def test_a_day_to_come_on_which_the_requester_is_asked_allows_nothing_yet() -> None:
+    to_come: Row = {**ASKED, "Requester consulted on": date(2026, 11, 12)}
+    reason = "the day under Requester consulted on lies in the future"
+    assert what_next(to_come) == f"Don't contact them: {reason}."
+    assert breach({**to_come, "Told on": TODAY}, THEIRS, ORDER, TODAY) == [
+        "the requester was consulted only afterwards", reason
+    ]  # fmt: skip
+
+
 def test_what_one_agreed_to_says_nothing_of_another_under_the_same_label() -> None:
     tab = parties(ASKED, {**ASKED, "Consent to contact": "no"}, {**ASKED, "Label": "B"})
     found = {label: row["What next"] for label, row in shown(tab, THEIRS, ORDER, TODAY).items()}
@@ -166,8 +207,12 @@ def test_a_party_without_a_label_is_asked_about_once_and_an_empty_line_is_none()
     assert unlabelled(tab) == [4]
     shapes = {shape.title: make_tab(shape, shape.headers, ()) for shape in CASE_FILE.tabs}
     file = WorkbookSnapshot(CASE_FILE, {**shapes, "Parties": tab})
-    [change] = asked_for_labels(file, TODAY)
-    assert change.tab == "Summary"
+    words = (
+        "On Tue 10 Nov a line of Parties had no Label. Give each party one of their own: What next says "
+        "nothing of those without, and nobody may contact them."
+    )
+    line = {"Topic": "Parties without a label", "What we know": words}
+    assert asked_for_labels(file, TODAY) == [AppendRows("Summary", (line,))]
     assert (
         asked_for_labels(WorkbookSnapshot(CASE_FILE, {**shapes, "Parties": parties(ASKED, empty)}), TODAY)
         == []
