@@ -1,10 +1,11 @@
 """Which tables a report tries and which it shows, reckoned by hand: the smallest shown is 6, one over k."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pytest
 
+from automations.reporting import correcting, monthly
 from automations.reporting.chain import most_closed, most_due, most_in_month, most_requests, windows_before
 from automations.reporting.correcting import may_replace
 from automations.reporting.ledger import Attempt, Ledger, Release
@@ -321,6 +322,49 @@ def test_later_first_contacts_may_exceed_their_requests_by_what_was_still_due() 
     assert most_due(Window(JANUARY + 2, 1), ledger(*months), K) == 55
 
 
+def widest(requests: Sequence[int], told: Sequence[int]) -> int:
+    """The most first contacts of the last month that leave k + 1 numbers of requests that may still be due at
+    the end of each: by trying every number that may have been due, and never due. `told`: of the months
+    between the first and the last.
+    """
+
+    def hidden(count: int) -> bool:
+        chains: list[tuple[int, ...]] = [(due,) for due in range(requests[0] + 1)]
+        for came, due in zip(requests[1:], (*told, count), strict=True):
+            chains = [
+                (*chain, after) for chain in chains for after in range(min(came, chain[-1] + came - due) + 1)
+            ]
+        return bool(chains) and all(len(set(ends)) > K for ends in zip(*chains, strict=True))
+
+    return next((n for n in range(requests[-1] + min(requests[-2:]), 0, -1) if hidden(n)), 0)
+
+
+@pytest.mark.parametrize(
+    ("requests", "contacts"),
+    [
+        ((12, 12), ()), ((12, 7), ()), ((7, 12), ()), ((12, 12, 12), (12,)), ((12, 12, 12), (9,)),
+        ((12, 12, 12), (14,)), ((12, 9, 12), (10,)), ((9, 12, 9), (13,)), ((9, 12, 9, 9), (11, 9)),
+    ],
+)  # fmt: skip
+def test_so_many_first_contacts_are_told_that_those_still_due_are_no_handful_at_any_month_s_end(
+    requests: tuple[int, ...], contacts: tuple[int, ...]
+) -> None:
+    totals = [told(REQUESTS, Window(JANUARY + m, 1), n) for m, n in enumerate(requests)]
+    known = [told(FIRST_CONTACT, Window(JANUARY + m, 1), n, 0) for m, n in enumerate(contacts, 1)]
+    last = Window(JANUARY + len(requests) - 1, 1)
+    assert most_due(last, ledger(*totals, *known), K) == widest(requests, contacts)
+
+
+def test_a_quarter_that_was_withheld_for_it_would_tell_of_its_months_bounds_none_of_them() -> None:
+    began = told(REQUESTS, Window(JANUARY - 1, 1), 7)
+    over = ledger(began, told(REQUESTS, Window(JANUARY, 3), most=10))
+    small = ledger(began, told(REQUESTS, Window(JANUARY, 3)))
+    month = ledger(began, told(REQUESTS, Window(JANUARY, 1), most=10))
+    assert most_in_month(JANUARY + 1, over) > 1000
+    assert most_in_month(JANUARY + 1, small) == K
+    assert most_in_month(JANUARY, month) == K
+
+
 def test_a_month_is_reported_once_its_last_due_date_has_passed() -> None:
     assert due_months(JANUARY, Ledger(), 7, date(2026, 3, 7)) == [JANUARY]
     assert due_months(JANUARY, Ledger(), 7, date(2026, 3, 8)) == [JANUARY, JANUARY + 1]
@@ -362,3 +406,40 @@ def test_new_numbers_come_near_none_that_was_ever_told() -> None:
     assert not may_replace(REQUESTER, [then, since], by_category(REQUESTER, 25, 30), K)
     assert may_replace(REQUESTER, [then, since], by_category(REQUESTER, 20, 30), K)
     assert may_replace(REQUESTER, [then, since], then, K)
+
+
+def tellings(table: Table, *new: int) -> Callable[[Table, Window], Counts]:
+    """What is counted now: of this table, and 0 of every other."""
+    return lambda asked, _: by_category(asked, *new) if asked is table else dict.fromkeys(asked.categories, 0)
+
+
+def test_a_table_whose_numbers_changed_enough_is_told_anew_and_names_the_release_it_replaces() -> None:
+    window = Window(JANUARY, 1)
+    known = ledger(told(REQUESTS, window, 60), told(REQUESTER, window, 30, 30))
+    done: list[float] = []
+    [found] = correcting.decide(known, tellings(REQUESTER, 45, 15), K, None, done.append)
+    assert found == Attempt(REQUESTER, window, by_category(REQUESTER, 45, 15), K, corrects=2)
+    assert done[-1] == 1
+    assert correcting.decide(known, tellings(REQUESTER, 45, 15), K, JANUARY) == [found]
+    assert correcting.decide(known, tellings(REQUESTER, 45, 15), K, JANUARY + 1) == []
+    assert correcting.decide(known, tellings(REQUESTER, 33, 27), K) == []
+    assert correcting.decide(known, tellings(REQUESTER, 55, 5), K) == []
+
+
+def test_a_correction_is_held_against_all_that_was_told_and_replaces_the_last() -> None:
+    window = Window(JANUARY, 1)
+    first = Release(1, JANUARY, (told(REQUESTS, window, 60), told(REQUESTER, window, 30, 30)))
+    second = Release(2, JANUARY, (Attempt(REQUESTER, window, by_category(REQUESTER, 45, 15), K, corrects=1),))
+    known = Ledger((first, second))
+    [found] = correcting.decide(known, tellings(REQUESTER, 20, 40), K)
+    assert found.corrects == 2
+    assert correcting.decide(known, tellings(REQUESTER, 32, 28), K) == []
+
+
+def test_a_report_says_how_far_its_reckoning_is_and_what_the_rules_and_the_gate_let_pass() -> None:
+    done: list[float] = []
+    [found] = monthly.decide(JANUARY, Ledger(), tellings(REQUESTS, 20), K, 7, done.append)
+    assert (found.table, found.counts) == (REQUESTS, {ALL: 20})
+    assert done[-1] == 1
+    [small] = monthly.decide(JANUARY, Ledger(), tellings(REQUESTS, 5), K, 7)
+    assert small.counts is None
