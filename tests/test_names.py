@@ -105,6 +105,20 @@ def test_whose_surname_stands_beside_the_first_name_is_meant_alone() -> None:
     assert found("Sam Okafor shouted", team) == {"Sam Okafor": ConflictKind.INVOLVED}
 
 
+def test_a_word_of_four_letters_may_be_a_name_that_is_written_wrong_one_of_three_is_none() -> None:
+    team = watch(volunteer("Kofi Okafor"))
+    assert found("it was Kofy again", team) == {"Kofi Okafor": ConflictKind.POSSIBLE_MATCH}
+    assert found("it was Kof again", team) == {}
+
+
+def test_a_name_that_is_another_s_nickname_is_the_one_who_bears_it() -> None:
+    sam, nicknamed = volunteer("Sam Okafor"), volunteer("Lee Park", aliases=("Sam Okafor",))
+    assert spelled([sam, nicknamed])["okafor sam"] == "Sam Okafor"
+    twice = spelled([volunteer("Ada Lind", aliases=("Bo",)), volunteer("Eva Lund", aliases=("Bo",))])
+    assert set(twice.values()) == {"Ada Lind", "Eva Lund"}
+    assert "bo" not in twice
+
+
 def test_a_volunteer_ticked_as_one_to_avoid_is_that_and_no_party() -> None:
     team = watch(volunteer("Sam Okafor", aliases=("Sammy",)), volunteer("Will Reed"))
     for answer in ("Sam Okafor", "sammy", "Okafor, Sam", "Will Reed;Sam Okafor"):

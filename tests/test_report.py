@@ -209,7 +209,7 @@ def test_first_contact_and_outcome_are_counted_by_their_own_days(place: Place) -
         sheet = book["Cases"]
         headers = {cell.value: cell.column for cell in sheet[1]}
         for row in range(2, sheet.max_row + 1):
-            days = 3 if row % 3 else 12
+            days = 7 if row % 3 else 8
             received = sheet.cell(row, headers["Received"]).value
             if received:
                 sheet.cell(row, headers["Reached out on"]).value = received + timedelta(days=days)
