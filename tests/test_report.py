@@ -109,26 +109,6 @@ def test_a_page_carries_nothing_of_who_made_it_where_and_when(place: Place) -> N
         assert word not in content
 
 
-def test_a_deleted_row_of_the_ledger_is_put_back_and_publishes_nothing_twice(place: Place) -> None:
-    place.drop(*october(6), *[response(f"2026/09/{n:02} 9:00:00 AM GMT-7") for n in range(1, 7)])
-    place.run(now=NOW)
-    with place.editing("office") as book:
-        book["Releases"].delete_rows(2)
-    for _ in range(2):
-        (place.folder / ".last-run.json").unlink(missing_ok=True)
-        assert place.run(now=NOW).code == 0
-    assert sorted(row["Release"] for row in place.rows("office", "Releases")) == [1, 2]
-
-
-@pytest.mark.files
-def test_a_report_that_can_not_be_put_on_the_shelf_is_told(place: Place) -> None:
-    place.drop(*october(6))
-    (place.folder / "reports" / "2026-10").write_text("in the way", encoding="utf-8")
-    ran = place.run(now=NOW)
-    assert ran.code == 1
-    assert ran.jobs["report"]["result"] == "failed"
-
-
 def month(number: int, count: int, **answers: str) -> list[dict[str, str]]:
     return [
         response(f"2026/{number:02}/{n % 28 + 1:02} 9:{n:02}:00 AM GMT-7", **answers) for n in range(count)
@@ -204,31 +184,6 @@ def test_a_report_is_made_again_as_it_was_whatever_changed_since(place: Place) -
     assert files == {path: path.read_bytes() for path in files}
 
 
-@pytest.mark.parametrize(
-    ("note", "kind"),
-    [
-        ("Write to kim@example.org.", "an e-mail address"),
-        ("Call 415-555-0117.", "a phone number"),
-        ("Wilhelmina asked for a talk.", "a name from a case"),
-        ("x" * 6000, "more than 5,000 characters"),
-    ],
-)
-def test_a_note_that_tells_of_somebody_holds_the_report_back_and_is_not_repeated(
-    place: Place, note: str, kind: str
-) -> None:
-    place.drop(*october(7, name="Wilhelmina Kowalczyk"))
-    notes = place.folder / "report-notes"
-    notes.mkdir(parents=True)
-    (notes / "2026-10.txt").write_text(note, encoding="utf-8")
-    ran = place.run(now=NOW)
-    assert ran.code == 1
-    assert kind in ran.jobs["report"]["error"]
-    assert note not in ran.out
-    (notes / "2026-10.txt").write_text("We moved our open hour.", encoding="utf-8")
-    assert place.run(now=NOW).code == 0
-    assert len(table(place)) == 1
-
-
 def test_a_month_is_told_only_after_its_responses_were_read(place: Place) -> None:
     place.drop(*october(7))
     place.run(now="2026-11-05T09:00:00-08:00")
@@ -244,18 +199,6 @@ def test_a_month_asked_for_brings_those_before_it(place: Place) -> None:
     assert place.command("report", "--now", "2026-11-01T09:00:00-07:00").code == 0
     assert [table(place, f"2026-{m}")[0]["count"] for m in ("08", "09", "10")] == ["7", "8", "9"]
     assert place.command("report", "--month", "2026-07", "--now", NOW).code == 1
-
-
-def test_a_damaged_ledger_stops_all_reports_and_says_where(place: Place) -> None:
-    place.drop(*october(7))
-    place.run(now=NOW)
-    with place.editing("office") as book:
-        sheet = book["Internal"]
-        row = next(r for r in range(2, sheet.max_row + 1) if sheet.cell(r, 1).value == "release 1")
-        sheet.cell(row, 2).value = "{"
-    ran = place.run(now=LATER)
-    assert ran.code == 1
-    assert "office, tab Internal" in ran.jobs["report"]["error"]
 
 
 def test_first_contact_and_outcome_are_counted_by_their_own_days(place: Place) -> None:

@@ -8,7 +8,7 @@ from automations.errors import ReportError
 from automations.jobs.desk import Desk
 from automations.reporting import correcting
 from automations.reporting.counting import counted, read_placed, tally
-from automations.reporting.ledger import Ledger, Release, correction_folder, mark
+from automations.reporting.ledger import Ledger, Release, mark
 from automations.reporting.windows import read_month
 from automations.reporting.words import words_of_correction
 
@@ -36,7 +36,7 @@ def releases(desk: Desk, ledger: Ledger) -> list[Release]:
         return []
     told = words_of_correction(desk.team, tried, ledger)
     made = Release(ledger.next_number, ledger.months[-1], tuple(tried), told)
-    _refuse_unknown(desk, made.number)
+    refuse_unknown(desk, made.folder)
     desk.hand_in("office", desk.office.marks.set({release_mark(made.number): mark(made)}))
     return [made]
 
@@ -45,11 +45,11 @@ def _moved(desk: Desk, part: float) -> None:
     desk.world.begun("report", part, "correction")
 
 
-def _refuse_unknown(desk: Desk, number: int) -> None:
-    folder = correction_folder(number)
+def refuse_unknown(desk: Desk, folder: str) -> None:
+    """Raises ReportError if the report that is to be made lies there already."""
     if desk.world.reports.holds(folder):
         raise ReportError(
             f"reports/{folder} is there, but the office knows nothing of it. What was published once must be "
-            "in the ledger: put the office back from a copy that has it, or, if this correction was never "
-            "shared, delete the folder."
+            "in the ledger: put the office back from a copy that has it, or, if it was never shared, delete "
+            "the folder."
         )

@@ -1,6 +1,6 @@
 """The anonymised monthly report: first into the ledger, then on the shelf, never changed after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -8,11 +8,12 @@ from automations.core import leaks
 from automations.core.changes import AppendRows
 from automations.core.marks import release_mark
 from automations.core.outcome import Outcome
+from automations.core.snapshot import Row
 from automations.errors import ReportError
 from automations.jobs import correct
 from automations.jobs.desk import Desk
 from automations.reporting import monthly
-from automations.reporting.counting import counted, place, placed_marks, read_placed, tally
+from automations.reporting.counting import counted, counts, place, placed_marks, read_placed, tally
 from automations.reporting.digest import digest
 from automations.reporting.ledger import (
     Ledger,
@@ -31,16 +32,25 @@ from sheets_schema.words import Result
 JOB, INTAKE = "report", "intake"
 
 
+LEAD = 12
+"""Months without a request that reports may begin with: a clock that was wrong must not make hundreds."""
+
+
 def run(desk: Desk) -> Outcome:
-    office = desk.office
     try:
-        ledger = read_ledger(office.snapshot["Releases"], office.marks, desk.team.threshold)
-        fresh = correct.releases(desk, ledger) if desk.asked.correct else _reports(desk, ledger)
+        return _run(desk)
     except LedgerError as error:
         raise ReportError(
             f"office, tab Internal: {error}. Put it back from an older copy of the office; until then no "
             "report is made, for nobody can say what it would give away."
         ) from None
+
+
+def _run(desk: Desk) -> Outcome:
+    """Raises LedgerError, ReportError."""
+    office = desk.office
+    ledger = read_ledger(office.snapshot["Releases"], office.marks, desk.team.threshold)
+    fresh = correct.releases(desk, ledger) if desk.asked.correct else _reports(desk, ledger)
     gone = missing_rows(ledger, office.snapshot["Releases"], desk.today)
     rows = (*gone, *(row for release in fresh for row in ledger_rows(release, desk.today)))
     changed = desk.hand_in("office", [AppendRows("Releases", rows)] if rows else [])
@@ -52,34 +62,39 @@ def run(desk: Desk) -> Outcome:
 
 
 def _reports(desk: Desk, ledger: Ledger) -> list[Release]:
-    months = list(_months(desk, ledger))
+    months = _months(desk, ledger)
+    for month in months:
+        correct.refuse_unknown(desk, named(month))
     return _fresh(desk, ledger, months) if months else []
 
 
-def _months(desk: Desk, ledger: Ledger) -> Iterable[int]:
+def _months(desk: Desk, ledger: Ledger) -> Sequence[int]:
     """Those to be reported now, oldest first."""
-    first = min((month_of(case.received) for case in desk.office.cases), default=None)
+    first = _first(desk)
     if desk.asked.month is not None:
         return _asked_for(read_month(desk.asked.month), first, ledger)
     read_on = _responses_read_on(desk)
-    due = monthly.due_months(first, ledger, desk.team.reach_out_days, read_on) if read_on else []
-    for month in due:
-        if desk.world.reports.holds(named(month)):
-            raise ReportError(
-                f"reports/{named(month)} is there, but the office knows nothing of it. What was published "
-                "once must be in the ledger: put the office back from a copy that has it, or, if this "
-                "report was never shared, delete the folder."
-            )
-    return due
+    return monthly.due_months(first, ledger, desk.team.reach_out_days, read_on) if read_on else []
 
 
-def _asked_for(month: int, first: int | None, ledger: Ledger) -> list[int]:
+def _first(desk: Desk) -> int:
+    """The month of the first request that counts, or the one in which the jobs ran first: so a month without
+    any has its report too, and that of a restricted case begins none.
+    """
+    today = month_of(desk.today)
+    requests = min((month_of(case.received) for case in desk.office.cases if counts(case)), default=today)
+    ran = (month_of(day) for day in _days(desk, desk.office.snapshot["Runs"].rows))
+    return min(requests, *(month for month in ran if month >= requests - LEAD), today)
+
+
+def _asked_for(month: int, first: int, ledger: Ledger) -> Sequence[int]:
     if month in ledger.months:
         return []
-    if ledger.begins is not None and month < ledger.begins:
+    begins = ledger.begins if ledger.begins is not None else first - LEAD
+    if month < begins:
         raise ReportError(
-            f"The reports begin with {named(ledger.begins)}. What came in before is counted there, or in "
-            "a later one: ask for a month after it."
+            f"No report is made of a month before {named(begins)}. What came in before is counted there, or "
+            "in a later one: ask for a month after it."
         )
     return monthly.months_up_to(month, first, ledger)
 
@@ -90,8 +105,12 @@ def _responses_read_on(desk: Desk) -> date | None:
         return desk.today if desk.has_read_responses else None
     good = (str(Result.OK), str(Result.NOTHING_TO_DO))
     rows = [r for r in desk.office.snapshot["Runs"].rows if codec.read_text(r.get("Job")) == INTAKE]
-    times = (codec.read_timestamp(row.get("When")) for row in rows if row.get("Result") in good)
-    return max((desk.team.day(moment) for moment in times if isinstance(moment, datetime)), default=None)
+    return max(_days(desk, (row for row in rows if row.get("Result") in good)), default=None)
+
+
+def _days(desk: Desk, runs: Iterable[Row]) -> Iterator[date]:
+    times = (codec.read_timestamp(row.get("When")) for row in runs)
+    return (desk.team.day(moment) for moment in times if isinstance(moment, datetime))
 
 
 def _fresh(desk: Desk, ledger: Ledger, months: Sequence[int]) -> list[Release]:

@@ -13,6 +13,9 @@ from automations.reporting.windows import Window, named, read_month, spanning
 from sheets_schema import codec
 from sheets_schema.dates import DateOrder
 
+NONCHARACTERS = {code: f"\\u{code:04x}" for code in (0xFFFE, 0xFFFF)}
+"""As JSON can write them: not every workbook can hold them."""
+
 
 class LedgerError(ValueError):
     """What was noted of earlier releases can't be read, or can't all be so: nobody can say what a further
@@ -205,10 +208,17 @@ def ledger_rows(release: Release, published: date) -> Iterable[Row]:
 
 
 def missing_rows(ledger: Ledger, tab: TabSnapshot, today: date) -> list[Row]:
-    """Rows of releases that somebody deleted whole."""
-    there = _by_number(tab)
-    gone = (release for release in ledger.releases if release.number not in there)
-    return [row for release in gone for row in ledger_rows(release, today)]
+    """Rows that somebody deleted, or changed: what they say now stays beside them."""
+    there = {_said(row) for row in tab.rows}
+    rows = (row for release in ledger.releases for row in ledger_rows(release, today))
+    return [row for row in rows if _said(row) not in there]
+
+
+def _said(row: Row) -> tuple[object, ...]:
+    """All that a row tells, but for the day, in whatever way its cells are written."""
+    numbers = (codec.read_whole_number(row.get(header)) for header in ("Release", "Count", "Correction of"))
+    ends = (codec.read_date(row.get(f"Window {end}"), DateOrder.MONTH_FIRST) for end in ("start", "end"))
+    return (*numbers, *ends, *(codec.read_text(row.get(header)) for header in ("Table", "Category")))
 
 
 def mark(release: Release) -> str:
@@ -219,14 +229,14 @@ def mark(release: Release) -> str:
         for a in release.attempts
     ]
     noted = {"month": named(release.month), "tables": attempts, "words": dict(release.words)}
-    return json.dumps(noted, ensure_ascii=False)
+    return json.dumps(noted, ensure_ascii=False).translate(NONCHARACTERS)
 
 
 def _from_mark(number: int, text: str) -> Release:
     try:
         noted = json.loads(text)
         attempts = tuple(_attempt(*values) for values in noted["tables"])
-        month, words = read_month(noted["month"]), noted["words"]
+        month, words = read_month(noted["month"]), dict(noted["words"])
     except (ValueError, KeyError, TypeError):
         raise LedgerError(f"what was noted of release {number} can't be read") from None
     return Release(number, month, attempts, words)
@@ -242,5 +252,5 @@ def _attempt(
     corrects: int | None = None,
 ) -> Attempt:
     table = BY_NAME[name]
-    counts = None if values is None else dict(zip(table.categories, values, strict=True))
-    return Attempt(table, Window(first, length), counts, k, most, corrects)
+    counts = None if values is None else dict(zip(table.categories, map(int, values), strict=True))
+    return Attempt(table, Window(int(first), int(length)), counts, int(k), most, corrects)

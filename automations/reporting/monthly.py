@@ -9,24 +9,20 @@ from automations.reporting.rules import Tally, attempts
 from automations.reporting.windows import month_of
 
 
-def due_months(first: int | None, ledger: Ledger, reach_out_days: int, read_on: date) -> list[int]:
-    """Months after those in the ledger whose last due date had passed when responses were last read.
-    `first`: that of the first request, None where there is none.
+def due_months(first: int, ledger: Ledger, reach_out_days: int, read_on: date) -> list[int]:
+    """Months from `first` that are not in the ledger, whose last due date had passed when responses were last
+    read.
     """
-    begins = _next(first, ledger)
-    if begins is None:
-        return []
     settled = read_on - timedelta(days=reach_out_days)
-    return list(range(begins, month_of(settled)))
+    return list(range(_next(first, ledger), month_of(settled)))
 
 
-def months_up_to(month: int, first: int | None, ledger: Ledger) -> list[int]:
+def months_up_to(month: int, first: int, ledger: Ledger) -> list[int]:
     """The month, and those before it that have no report: each counts what the one before it left."""
-    begins = _next(month if first is None else min(first, month), ledger)
-    return list(range(month if begins is None else begins, month + 1))
+    return list(range(_next(min(first, month), ledger), month + 1))
 
 
-def _next(first: int | None, ledger: Ledger) -> int | None:
+def _next(first: int, ledger: Ledger) -> int:
     return max(ledger.months) + 1 if ledger.months else first
 
 

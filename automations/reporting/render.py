@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
 
-from automations.reporting.ledger import Attempt, Release
+from automations.reporting.ledger import Attempt, LedgerError, Release
 from automations.reporting.tables import REQUESTS, TABLES, Table
 from automations.reporting.windows import Window
 
@@ -71,9 +71,12 @@ class Absent:
 
 
 def render(release: Release) -> Mapping[str, bytes]:
-    """The files of a report by name."""
+    """The files of a report by name. Raises LedgerError if what the page says beside the numbers is lost."""
     name, told = ("correction", _correction) if release.is_correction else ("report", _page)
-    page = _environment().get_template(f"{name}.html.j2").render(**told(release))
+    try:
+        page = _environment().get_template(f"{name}.html.j2").render(**told(release))
+    except (KeyError, UndefinedError):
+        raise LedgerError(f"what release {release.number} says beside its numbers is lost") from None
     return {"report.html": page.encode(), "report.csv": _csv(release).encode()}
 
 

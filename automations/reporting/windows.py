@@ -1,8 +1,11 @@
 """Windows: the calendar months, quarters, half-years and years that a published table covers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 LEVELS = (1, 3, 6, 12)
 """How many months a window may have."""
@@ -70,7 +73,6 @@ def named(month: int) -> str:
 
 def read_month(text: str) -> int:
     """Of YYYY-MM. Raises ValueError for anything else."""
-    year, _, number = text.partition("-")
-    if len(year) != 4 or len(number) != 2:
+    if not _MONTH.fullmatch(text):
         raise ValueError("a month is written YYYY-MM")
-    return month_of(date(int(year), int(number), 1))
+    return month_of(date.fromisoformat(f"{text}-01"))

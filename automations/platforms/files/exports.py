@@ -14,6 +14,7 @@ from automations.core.headings import TIMESTAMP, cautions, headings
 from automations.core.responses import Asked, Response, ResponsesRead, csv_id
 from automations.errors import ResponsesError, WorkbookError
 from automations.platforms.files import timestamps
+from automations.platforms.files.xlsx_text import NONCHARACTERS
 from sheets_schema.dates import DateOrder
 from sheets_schema.form import KEYS
 
@@ -25,9 +26,6 @@ LONGEST = 10_000_000
 
 OTHER_TABLES = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv", ".gz", ".7z", ".rar")
 """Endings of files that may hold responses and are not read."""
-
-NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
-"""Unicode gives these two no meaning and no .xlsx file can hold them (XML 1.0, 2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
