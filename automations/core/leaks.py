@@ -11,7 +11,6 @@ from automations.core.lookout import Lookout, Person, lookout
 from automations.core.mentions import mentions, prepare
 from automations.core.office import Office
 from automations.core.projection import DELIVERY
-from automations.core.reading import also_a_word
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot, typed
 from automations.core.spelling import clean, spellings, tokens
 from sheets_schema.board import GUIDE, LAST_GOOD_RUN, READ_ME
@@ -20,9 +19,6 @@ from sheets_schema.columns import Owner
 
 PROSE = 200
 """Characters from which on a cell tells a story."""
-
-SHORTEST_NAME = 3
-"""Letters, of one that is looked for in a note."""
 
 Words = Callable[[], frozenset[str]]
 """Gives those of a dictionary, which takes its time to load: asked only where there is a text to search."""
@@ -117,6 +113,11 @@ class _Names:
             return "a name from the case"
         return "a long text" if len(text) >= PROSE else ""
 
+    def anybody_in(self, text: str) -> bool:
+        """Whether the text names anybody of any case."""
+        watch = self._everybody
+        return watch is not None and bool(mentions(prepare(text), watch))
+
     def _watch(self, code: str) -> Lookout | None:
         if code not in self.office.by_code:
             return self._everybody
@@ -150,14 +151,12 @@ def _without(name: str, known: frozenset[str]) -> str:
 
 def in_note(note: str, office: Office, ordinary: Words) -> Iterator[str]:
     """What stands in a note that is to be published and may not: of which kind, never the thing itself.
-    Who is on the team is known anyway, and an ordinary word in small letters is no name.
+    Who is on the team is known anyway.
     """
-    given = (name for case in office.cases for name in case_names.given(case, office, ordinary()))
-    names = {word for word in _words(given) - _words(office.roster.names) if len(word) >= SHORTEST_NAME}
     if found := contact(note):
         yield found
-    said = (word for word in tokens(clean(note)) if word.capital or not also_a_word(word.plain))
-    if any(word.plain in names for word in said):
+    if _Names(office, ordinary).anybody_in(note):
         yield "a name from a case"
-    if any(code in note.casefold() for code in office.by_code):
+    said = f"-{'-'.join(word.plain for word in tokens(clean(note)))}-"
+    if any(f"-{code}-" in said for code in office.by_code):
         yield "a case code"
