@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
 from anonymity_worlds import TEAM, publish, world
 
-from automations.core.team import Roster
+from automations.core.team import Roster, Team
 from automations.reporting.ledger import Attempt, Ledger, Release
 from automations.reporting.render import render
 from automations.reporting.tables import CONCERN_GROUP, REQUESTER
@@ -69,9 +69,19 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
-def _saved(release: Release, folder: Path) -> str:
-    team = replace(TEAM, form="https://forms.example.org/a-rather-long-address", feedback="us@example.org")
-    said = words(team, Roster((), frozenset(), {}), NOTE, release.month, Ledger((release,)))
+@pytest.fixture(scope="module")
+def unwieldy(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a report of a team whose words have no end."""
+    endless = "w" * 200
+    team = replace(TEAM, name=endless, form=endless, feedback=endless, grievance_officer=endless)
+    return _saved(Release(1, 24321, ()), tmp_path_factory.mktemp("unwieldy"), team, endless)
+
+
+PLAIN = replace(TEAM, form="https://forms.example.org/a-rather-long-address", feedback="us@example.org")
+
+
+def _saved(release: Release, folder: Path, team: Team = PLAIN, note: str = NOTE) -> str:
+    said = words(team, Roster((), frozenset(), {}), note, release.month, Ledger((release,)))
     path = folder / "report.html"
     path.write_bytes(render(replace(release, words=said))["report.html"])
     return path.as_uri()
@@ -91,9 +101,11 @@ def test_axe_finds_nothing_to_object_to(
         tab.close()
 
 
-def test_nothing_is_cut_off_on_a_small_phone(browser: Browser, page: str, corrected: str) -> None:
+def test_nothing_is_cut_off_on_a_small_phone(
+    browser: Browser, page: str, corrected: str, unwieldy: str
+) -> None:
     tab = browser.new_page(viewport={"width": 320, "height": 600})
-    for address in (page, corrected):
+    for address in (page, corrected, unwieldy):
         tab.goto(address)
         assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -107,8 +119,23 @@ def test_it_asks_nobody_for_anything_and_runs_nothing(browser: Browser, page: st
     assert tab.evaluate("document.scripts.length") == 0
 
 
-def test_on_paper_it_is_two_pages_at_most(browser: Browser, page: str) -> None:
+def test_the_form_s_address_is_a_link_and_leads_where_it_says(
+    browser: Browser, page: str, unwieldy: str
+) -> None:
     tab = browser.new_page()
     tab.goto(page)
-    printed = tab.pdf(format="Letter", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type /Page\b", printed)) in (1, 2)
+    assert [(a.get_attribute("href"), a.inner_text()) for a in tab.locator("a").all()] == [
+        (PLAIN.form, PLAIN.form)
+    ]
+    tab.goto(unwieldy)
+    assert tab.locator("a").count() == 0
+
+
+def test_on_paper_it_is_one_page_where_little_is_told_and_two_at_most(
+    browser: Browser, page: str, empty: str
+) -> None:
+    tab = browser.new_page()
+    for address, most in ((empty, 1), (page, 2)):
+        tab.goto(address)
+        printed = tab.pdf(format="Letter", prefer_css_page_size=True)
+        assert 1 <= len(re.findall(rb"/Type /Page\b", printed)) <= most
