@@ -40,7 +40,8 @@ NOT_BY_DOCTOR = """
     platforms/files/notes platforms/files/timestamps platforms/files/xlsx_dress platforms/files/xlsx_write
     platforms/google/case_drive platforms/google/cells platforms/google/copying platforms/google/form_making
     platforms/google/login platforms/google/placing platforms/google/setting_up platforms/google/workbook
-    platforms/mail/password platforms/mail/server reporting/ledger reporting/solver reporting/windows
+    platforms/mail/password platforms/mail/server reporting/ledger reporting/render reporting/solver
+    reporting/windows
 """.split()
 """Others that raise errors: other commands print them, or modules above hand them on in a sentence."""
 
