@@ -36,13 +36,13 @@ READ_BY_DOCTOR = """
 
 NOT_BY_DOCTOR = """
     cli/app cli/backup cli/demo cli/explain cli/form cli/google_files cli/mail cli/restore cli/run cli/watch
-    core/intake jobs/correct jobs/report jobs/run
+    core/taking_in/intake jobs/correct jobs/report jobs/run
     platforms/backups/bundle platforms/backups/sealing platforms/files/copying platforms/files/disk
     platforms/files/notes platforms/files/timestamps platforms/files/xlsx_dress platforms/files/xlsx_write
     platforms/google/case_drive platforms/google/cells platforms/google/copying platforms/google/drive
     platforms/google/form_making platforms/google/login platforms/google/placing
     platforms/google/setting_up platforms/google/workbook platforms/mail/password platforms/mail/server
-    reporting/ledger reporting/solver reporting/windows
+    reporting/ledger reporting/render reporting/solver reporting/windows
 """.split()
 """Others that raise errors: other commands print them, or modules above hand them on in a sentence."""
 

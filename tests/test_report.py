@@ -155,6 +155,18 @@ def test_a_response_that_comes_late_is_counted_in_the_next_window(place: Place) 
     assert table(place, "2026-10")[0]["count"] == "8"
 
 
+def test_whoever_counts_the_board_s_rows_finds_none_missing_from_the_report(place: Place) -> None:
+    on_board = [*october(8), *month(10, 1, what_happened="the one they call Biscuit")]
+    place.drop(*on_board)
+    place.run(now="2026-10-31T09:00:00-07:00")
+    place.type("office", "Roster", TEAM[2], Also_known_as="Biscuit")
+    place.drop(*on_board, response("2026/10/31 6:00:00 PM GMT-7", what_happened="Biscuit again"))
+    place.run(now=NOW)
+    assert len(place.rows("office", "Restricted cases")) == 2
+    assert len(place.board()) == 9
+    assert [row["count"] for row in table(place)] == ["9"]
+
+
 def test_a_case_that_becomes_restricted_after_it_was_counted_changes_nothing(place: Place) -> None:
     place.drop(*month(7, 9), *month(8, 9), *month(9, 9))
     place.run(now="2026-09-09T09:00:00-07:00")

@@ -368,7 +368,6 @@ def test_a_quarter_that_was_withheld_for_it_would_tell_of_its_months_bounds_none
 def test_a_month_is_reported_once_its_last_due_date_has_passed() -> None:
     assert due_months(JANUARY, Ledger(), 7, date(2026, 3, 7)) == [JANUARY]
     assert due_months(JANUARY, Ledger(), 7, date(2026, 3, 8)) == [JANUARY, JANUARY + 1]
-    assert due_months(None, Ledger(), 7, date(2026, 3, 8)) == []
     assert due_months(JANUARY, ledger(told(REQUESTS, Window(JANUARY, 1))), 7, date(2026, 3, 8)) == [
         JANUARY + 1
     ]
@@ -379,7 +378,6 @@ def test_a_month_asked_for_brings_all_that_have_no_report() -> None:
     assert months_up_to(JANUARY + 2, JANUARY, known) == [JANUARY + 1, JANUARY + 2]
     assert months_up_to(JANUARY + 2, JANUARY + 1, Ledger()) == [JANUARY + 1, JANUARY + 2]
     assert months_up_to(JANUARY, JANUARY + 1, Ledger()) == [JANUARY]
-    assert months_up_to(JANUARY, None, Ledger()) == [JANUARY]
 
 
 @pytest.mark.parametrize(

@@ -81,9 +81,9 @@ def _first(desk: Desk) -> int:
     """The month of the first request that counts, or the one in which the jobs ran first: so a month without
     any has its report too, and that of a restricted case begins none.
     """
-    today = month_of(desk.today)
-    requests = min((month_of(case.received) for case in desk.office.cases if counts(case)), default=today)
-    ran = (month_of(day) for day in _days(desk, desk.office.snapshot["Runs"].rows))
+    office, today = desk.office, month_of(desk.today)
+    requests = min((month_of(case.received) for case in office.cases if counts(case, office)), default=today)
+    ran = (month_of(day) for day in _days(desk, office.snapshot["Runs"].rows))
     return min(requests, *(month for month in ran if month >= requests - LEAD), today)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from automations.core.board.projection import words_in_office
 from automations.core.case import Case
 from automations.core.first_contact import last_day
-from automations.core.marks import Marks, reported
+from automations.core.marks import Marks, on_board, reported
 from automations.core.office import Office
 from automations.core.responses import choices
 from automations.core.snapshot import WorkbookSnapshot
@@ -77,15 +77,17 @@ def categories(table: Table, case: Counted) -> Iterable[str]:
     return ({REQUESTER: case.requester, FIRST_CONTACT: case.contact, OUTCOME: case.outcome}[table],)
 
 
-def counts(case: Case) -> bool:
+def counts(case: Case, office: Office) -> bool:
     """Whether the case is a request of its own that may be counted in public.
 
-    Restricted cases are never counted, so that nobody learns of one by counting the board's rows; nor is
-    the same requester writing again.
+    Restricted cases are never counted, so that nobody learns of one by counting the board's rows. For the
+    same reason one that became restricted after it got its row is: the row stays. The same requester writing
+    again is not.
     """
     about = case.answers.get("about", "").strip().casefold()
     again = about.startswith(("adding", "withdrawing")) or case.decision is WhatToDo.DUPLICATE
-    return not case.restricted and not again
+    has_row = office.marks.number(on_board(case.code)) > 0
+    return not again and (has_row or not case.restricted)
 
 
 def read_placed(office: Office) -> dict[str, Placed]:
@@ -111,7 +113,7 @@ def place(office: Office, team: Team, month: int, placed: dict[str, Placed]) -> 
     or came to count, too late for the report of its own month.
     """
     for case in office.cases:
-        if case.code not in placed and (not counts(case) or month_of(case.received) > month):
+        if case.code not in placed and (not counts(case, office) or month_of(case.received) > month):
             continue
         before = placed.get(case.code, Placed(month))
         at = office.history.closed_at(case.code)
@@ -135,7 +137,7 @@ def counted(
     return [
         _counted(case, placed[case.code], office, board, team, today)
         for case in office.cases
-        if case.code in placed and (counts(case) or ledger.told(placed[case.code].received))
+        if case.code in placed and (counts(case, office) or ledger.told(placed[case.code].received))
     ]
 
 

@@ -17,11 +17,11 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "requests": ("Requests received", ""),
     "concern": (
         "What brought people here",
-        "A request can be about several things, so these add up to more than the requests.",
+        "A request can be about several things, so these may add up to more than the requests.",
     ),
     "concern group": (
         "What brought people here",
-        "A request can be about several things, so these add up to more than the requests.",
+        "A request can be about several things, so these may add up to more than the requests.",
     ),
     "requester": ("Whom they asked for", ""),
     "first contact": (
