@@ -76,6 +76,11 @@ def _months(desk: Desk, ledger: Ledger) -> Iterable[int]:
 def _asked_for(month: int, first: int | None, ledger: Ledger) -> list[int]:
     if month in ledger.months:
         return []
+    if first is None:
+        # The first report ever made says where reports begin: all that came in before is counted later.
+        raise ReportError(
+            "There are no cases yet, so there is nothing to report. Put responses in, then run."
+        )
     if ledger.begins is not None and month < ledger.begins:
         raise ReportError(
             f"The reports begin with {named(ledger.begins)}. What came in before is counted there, or in "
