@@ -118,13 +118,14 @@ def disabled(api: str) -> Harm:
         (form(linked_sheet="copy"), "copies responses"),
         (without("form", "anyone"), "only by people who were invited"),
         (lambda p: p.files["form"].content.items.pop(3), "does not ask name"),
+        (lambda p: p.files["form"].content.items.clear(), "form create"),
         (without("office", "user"), "Share the office with"),
         (without("form", "user"), "Share the form with"),
         (disabled("forms.googleapis.com"), "switched off"),
         (disabled("drive.googleapis.com"), "switched off"),
         (lambda p: p.server.world.accounts.service_accounts.clear(), "does not accept the key"),
     ],
-    ids=range(23),
+    ids=range(24),
 )
 def test_what_is_wrong_is_told_with_exit_code_1(place: GooglePlace, harm: Harm, words: str) -> None:
     harm(place)
@@ -175,3 +176,12 @@ def test_that_comments_on_the_board_can_not_be_read_is_a_note(place: GooglePlace
     ran = place.command("doctor", "--now", NOW)
     assert "note: comments on the board can't be read" in ran.out
     assert ran.code == 0
+
+
+def test_each_problem_is_told_once_however_many_checks_meet_it(place: GooglePlace) -> None:
+    place.files["office"].permissions.clear()
+    out = place.command("doctor", "--now", NOW).out
+    problems = [line for line in out.splitlines() if line.startswith("problem: ")]
+    assert "the office" in out
+    assert len(problems) == len(set(problems))
+    assert f"{len(problems)} to mend." in out

@@ -177,6 +177,7 @@ def test_a_team_account_has_everything_made_for_it(tmp_path: Path, server: Serve
     keys.written(tmp_path / "credentials.json", keys.authorized_user(server.world, server.url, OWNER, scopes))
     google = f'[platform]\nkind = "google"\n[google]\nendpoint = "{server.url}"\n'
     place.settings.write_text(google, encoding="utf-8")
+    assert "Run `setup`, then `form create`" in place.command("doctor").err
     made = place.command("setup")
     assert made.code == 0
     assert place.command("setup").code == 0

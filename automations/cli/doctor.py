@@ -26,17 +26,18 @@ def run_doctor(settings: Settings, now: datetime) -> int:
     """Prints what was found; the number of problems. Raises SettingsError for credentials of no use."""
     here = doctor_of(settings)
     desk = Desk(world(settings, only_reads=True), now)
-    found = 0
+    found: set[str] = set()
     checks: tuple[Callable[[Settings, Desk], Iterator[str]], ...] = (
         here.problems, _workbooks, _outside, _roster, _availability, _runs, _backups,
     )  # fmt: skip
     for check in checks:
         for problem in check(settings, desk):
-            found += 1
-            say(f"problem: {problem}")
+            if problem not in found:
+                say(f"problem: {problem}")
+            found.add(problem)
     say(*(f"note: {note}" for note in (*here.notes(settings), *_notes(settings))))
-    say("Nothing is wrong with the set-up." if not found else f"{found} to mend.")
-    return found
+    say("Nothing is wrong with the set-up." if not found else f"{len(found)} to mend.")
+    return len(found)
 
 
 def _workbooks(_: Settings, desk: Desk) -> Iterator[str]:

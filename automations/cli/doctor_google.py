@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from automations.cli.assembly import team_drive
+from automations.cli.terminal import program
 from automations.core.taking_in.headings import cautions
 from automations.core.team import Roster
 from automations.errors import CrtError
@@ -128,6 +129,12 @@ def _form(settings: Settings, drive: TeamDrive) -> Iterator[str]:
         )
     headings = list(form.questions().values())
     missing = [key for key in KEYS if key not in headings and key not in settings.not_asked]
+    if not set(KEYS).intersection(headings):
+        yield (
+            f"the form has none of the questions yet. Run: {program()} form create. If it has them in words "
+            "of your own, map these under [form.titles] in the settings."
+        )
+        return
     if missing:
         yield (
             f"the form does not ask {', '.join(missing)}. Map your titles under [form.titles] in the "

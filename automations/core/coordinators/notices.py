@@ -151,7 +151,7 @@ def _short(reasons: Iterable[Reason], office: Office, team: Team) -> Iterable[st
 def _unreachable(case: Case, office: Office, team: Team) -> Iterable[str]:
     goes_on = case.standing is not Standing.SET_ASIDE and not office.history.closed(case.code)
     if goes_on and case.due(team) is None:
-        yield "The requester left no way to be reached, so there is no deadline: wait for them."
+        yield "The requester left no way to be reached, so there is no due date: wait for them."
 
 
 def _unknown_names(case: Case, office: Office) -> Iterable[str]:

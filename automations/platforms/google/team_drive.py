@@ -101,8 +101,17 @@ class TeamDrive:
         if not self.ids[name]:
             needed = (name for name in REQUIRED if not self.ids[name])
             blank = ", ".join(f"google.{name}" for name in needed)
-            raise SettingsError(
-                f"{blank}: blank in the settings. Put the address there that the browser shows, and share "
-                f"each file with {self.account.called} as Editor. docs/google-setup.md tells how."
-            )
+            raise SettingsError(f"{blank}: blank in the settings. {self._how_to_fill_it_in}")
         return self.ids[name]
+
+    @property
+    def _how_to_fill_it_in(self) -> str:
+        if self.account.kind is Kind.TEAM_ACCOUNT:
+            return (
+                "Run `setup`, then `form create`: each makes what is missing and prints the lines to put "
+                "there."
+            )
+        return (
+            "Put the address there that the browser shows, and share each file with "
+            f"{self.account.called} as Editor. docs/google-setup.md tells how."
+        )
