@@ -26,8 +26,8 @@ DICTIONARY = "docs/data-dictionary.md"
 
 READ_BY_DOCTOR = """
     cli/doctor cli/doctor_backups cli/doctor_files cli/doctor_google cli/assembly errors settings
-    core/headings core/snapshot core/team jobs/outside platforms/backups/folder
-    platforms/files/case_folder platforms/files/exports platforms/files/open_elsewhere
+    core/taking_in/headings core/snapshot core/team jobs/outside platforms/backups/folder
+    platforms/files/case_folder platforms/files/export platforms/files/exports platforms/files/open_elsewhere
     platforms/files/workbook platforms/files/xlsx_checks platforms/files/xlsx_read settings_file
     platforms/google/account platforms/google/client platforms/google/forms platforms/google/grid
     platforms/google/refusals platforms/google/team_drive

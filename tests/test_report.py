@@ -270,12 +270,3 @@ def test_the_digest_has_true_numbers_and_never_lies_beside_the_report(place: Pla
     assert waiting in text
     assert {p.name for p in (place.folder / "reports" / "2026-10").iterdir()} == {"report.csv", "report.html"}
     assert path.stat().st_mode & 0o077 == 0
-
-
-def test_a_report_before_the_first_case_is_refused_and_takes_no_month_from_later_ones(place: Place) -> None:
-    asked = place.command("report", "--now", NOW)
-    assert asked.code == 1
-    assert "No report is made of a month before 2026-11" in asked.out + asked.err
-    place.drop(*october(6))
-    place.run(now=NOW)
-    assert table(place)[0]["count"] == "6"

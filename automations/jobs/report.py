@@ -90,7 +90,7 @@ def _first(desk: Desk) -> int:
 def _asked_for(month: int, first: int, ledger: Ledger) -> Sequence[int]:
     if month in ledger.months:
         return []
-    begins = ledger.begins if ledger.begins is not None else first
+    begins = ledger.begins if ledger.begins is not None else first - LEAD
     if month < begins:
         raise ReportError(
             f"No report is made of a month before {named(begins)}. What came in before is counted there, or "
