@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from soaking.canaries import canary
+from soaking.checks.days import as_day
 from soaking.checks.known import Known
 from soaking.hands import Hands, Typist
 from soaking.record import Record
@@ -45,6 +46,15 @@ class AtTheBoard:
                 if row.code in self.known.request_of and row.code not in self.known.gone:
                     self._row(row, today, days, row.code in shown)
                 shown.add(row.code)
+
+    def mend_many(self) -> None:
+        """They come to see that contacts were noted later than they were made."""
+        for row in _rows("board", "Cases", self.hands.table("board", "Cases")):
+            tried = as_day(row.cells["Reached out on"])
+            if row.code in self.known.request_of and row.code not in self.known.gone and tried:
+                day = self._received(row) + timedelta(days=3)
+                if tried > self._received(row) + timedelta(days=7):
+                    self._type(row, "Reached out on", day)
 
     def _row(self, row: Row, today: date, days: int, elsewhere: bool) -> None:
         """`elsewhere`: it goes on in the office, and hardly anybody touches this row any more."""
@@ -104,10 +114,16 @@ class AtTheBoard:
         later = STAGES[STAGES.index(stage) + 1 :] if stage in STAGES else STAGES
         what = self.chance.random()
         if what < 0.3:
-            self._type(row, "Stage", self.chance.choice((*later[:2], "Paused", "Closed", *("Dialog",) * (what < 0.02))))
+            self._type(
+                row,
+                "Stage",
+                self.chance.choice((*later[:2], "Paused", "Closed", *("Dialog",) * (what < 0.02))),
+            )
         elif what < 0.5:
             soon = today + timedelta(days=self.chance.randint(3, 25))
-            self._type(row, "Next check-in", self.chance.choice((soon, self._as_typed(soon), None, "when they call")))
+            self._type(
+                row, "Next check-in", self.chance.choice((soon, self._as_typed(soon), None, "when they call"))
+            )
         elif what < 0.75:
             self._write_down(row, today)
         else:

@@ -31,6 +31,6 @@ def begin(platform: str, folder: Path, plan: Plan, told: Callable[[str], None], 
     on_google = GooglePlace(folder, held.enter_context(serve(strict_auth=True)), case_files=True)
     on_google.set_up()
     story = Story(on_google, GoogleHands(on_google), Submissions(on_google), (), plan, told)
-    failing = OnGoogle(lambda: story.roster.disorder()).failing
+    failing = OnGoogle(story.roster.disorder).failing
     story.mishaps = (failing, failing, failing, failing, broken_settings)
     return story

@@ -1,7 +1,7 @@
 """How requests reach the jobs: exports dropped into the folder, or submissions to the form."""
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,11 +33,9 @@ class Exports:
     place: Place
     dropped: list[Path] = field(default_factory=list)
 
-    def deliver(self, requests: Sequence[Request], fresh: Iterable[Request], now: datetime) -> None:
-        fresh = list(fresh)
-        if not fresh:
-            return
-        first = _months_before(fresh[0].day)
+    def deliver(self, requests: Sequence[Request], now: datetime) -> None:  # noqa: ARG002 - it tells no time
+        """Some of the requests are new."""
+        first = _months_before(next(request.day for request in requests if not request.delivered))
         rows = [_row(request) for request in requests if request.day >= first]
         path = self.place.folder / "responses" / f"Responses {len(self.dropped)}.csv"
         path.write_bytes(as_csv(rows))
@@ -63,7 +61,7 @@ class Submissions:
     place: GooglePlace
     ids: dict[int, str] = field(default_factory=dict)
 
-    def deliver(self, requests: Sequence[Request], fresh: Iterable[Request], now: datetime) -> None:
+    def deliver(self, requests: Sequence[Request], now: datetime) -> None:
         world, form = self.place.server.world, self.place.files["form"]
         for request in requests:
             if request.number not in self.ids:

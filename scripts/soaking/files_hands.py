@@ -64,7 +64,7 @@ class FilesHands:
         if line == 0:
             known.headers[column:] = [str(value), *known.headers[column + 1 :]]
             for there in known.lines:
-                there += [None] * (len(known.headers) - len(there))
+                there.extend([None] * (len(known.headers) - len(there)))
             return
         while len(known.lines) < line:
             known.lines.append([None] * len(known.headers))
@@ -84,7 +84,9 @@ class FilesHands:
         lines = self.table(book, tab).lines
         order = sorted_lines(lines, lambda line: line[column], descending)
         sheet = self._laid_anew(book, tab)
-        rows = [[(cell.value, cell._style, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2)]
+        rows = [
+            [(cell.value, cell._style, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2)
+        ]
         for number, place in enumerate(order, 2):
             for at, content in enumerate(rows[place], 1):
                 _fill(sheet.cell(number, at), content)

@@ -32,7 +32,11 @@ class GoogleHands:
             return table([])
         rows = sheet.rows
         known = self._tables.get((book, tab))
-        if known is None or len(known[0]) != len(rows) or any(a is not b for a, b in zip(*(known[0], rows), strict=True)):
+        if (
+            known is None
+            or len(known[0]) != len(rows)
+            or any(a is not b for a, b in zip(*(known[0], rows), strict=True))
+        ):
             grid = [[_raw(cell) for cell in row] for row in rows]
             known = self._tables[book, tab] = rows[:], table(grid)
         return known[1]

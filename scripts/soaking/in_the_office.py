@@ -135,7 +135,12 @@ class InTheOffice:
         columns = {header: table.column(header) for header in ("Case", "Volunteer", "Kind", "Released")}
         for number, line in enumerate(table.lines, 1):
             code, name, kind, released = (text(line[place]) for place in columns.values())
-            if kind not in RESTRICTING or released or code not in self.known.request_of or code in self.known.gone:
+            if (
+                kind not in RESTRICTING
+                or released
+                or code not in self.known.request_of
+                or code in self.known.gone
+            ):
                 continue
             wrong = name not in self._request(code).named
             if self._within(days, 6 if wrong and kind == "possible match" else 400):

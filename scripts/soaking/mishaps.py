@@ -27,8 +27,12 @@ class _Kill:
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self.folder or not (event in CHANGES or event == "open"):
             return
-        written = event != "open" or (isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR))
-        if written and any(str(a).startswith(self.folder) for a in arguments if isinstance(a, (str, os.PathLike))):
+        written = event != "open" or (
+            isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        )
+        if written and any(
+            str(a).startswith(self.folder) for a in arguments if isinstance(a, (str, os.PathLike))
+        ):
             self.left -= 1
             if self.left < 0:
                 raise Killed
@@ -71,7 +75,9 @@ def open_elsewhere(place: Place, chance: random.Random) -> Iterator[None]:
 @contextmanager
 def broken_export(place: Place, chance: random.Random) -> Iterator[None]:
     """Beside the good ones: cut short, of another form, of another kind, or no file at all."""
-    newest = max((place.folder / "responses").glob("Responses *.csv"), key=lambda p: p.stat().st_mtime, default=None)
+    newest = max(
+        (place.folder / "responses").glob("Responses *.csv"), key=lambda p: p.stat().st_mtime, default=None
+    )
     content = newest.read_bytes() if newest else b"Timestamp\n"
     broken = place.folder / "responses" / chance.choice(("cut.csv", "other.csv", "table.xlsx", "zipped.zip"))
     ways = {
@@ -108,7 +114,15 @@ def cut_short(place: Place, chance: random.Random) -> Iterator[None]:
         path.write_bytes(good)
 
 
-ON_FILES: tuple[Mishap, ...] = (killed, killed, killed, open_elsewhere, broken_export, broken_settings, cut_short)
+ON_FILES: tuple[Mishap, ...] = (
+    killed,
+    killed,
+    killed,
+    open_elsewhere,
+    broken_export,
+    broken_settings,
+    cut_short,
+)
 
 
 @dataclass
@@ -119,7 +133,7 @@ class OnGoogle:
 
     @contextmanager
     def failing(self, place: Place, chance: random.Random) -> Iterator[None]:
-        """Google refuses, breaks off, answers late or not at all; the run may be killed; people go on typing."""
+        """Google refuses, breaks off, answers late or not at all; the run is killed; people go on."""
         if not isinstance(place, GooglePlace):
             raise TypeError(place)
         for _ in range(chance.randint(1, 3)):
@@ -138,9 +152,10 @@ class OnGoogle:
 
 def _fault(chance: random.Random) -> dict[str, Any]:
     """For one call or some; as many as a run gives up on seldom."""
+    status = chance.choice((429, 500, 502, 503))
     kinds: tuple[dict[str, Any], ...] = (
         {"kind": "status", "status": 503, "applied": True},
-        {"kind": "status", "status": chance.choice((429, 500, 502, 503)), "body": chance.choice(("json", "html"))},
+        {"kind": "status", "status": status, "body": chance.choice(("json", "html"))},
         {"kind": "drop_before", "reset": chance.random() < 0.5},
         {"kind": "drop_after", "reset": chance.random() < 0.5},
         {"kind": "late", "status": chance.choice((0, 503, 504))},

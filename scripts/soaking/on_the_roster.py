@@ -1,4 +1,4 @@
-"""The team changes: people come, rest, leave, are away, have enough; and everybody sorts, inserts and notes."""
+"""The team changes: people come, rest, leave, are away; and everybody sorts, inserts and notes."""
 
 import random
 from collections.abc import Mapping
@@ -101,7 +101,9 @@ class OnTheRoster:
         if what < 0.45:
             self.hands.sort(book, tab, self.chance.randrange(len(headers)), self.chance.random() < 0.5)
         elif what < 0.55:
-            self.hands.insert_line(book, tab, self.chance.randint(1, len(self.hands.table(book, tab).lines) + 1))
+            self.hands.insert_line(
+                book, tab, self.chance.randint(1, len(self.hands.table(book, tab).lines) + 1)
+            )
         elif what < 0.65:
             self._note(book, tab)
         elif what < 0.75:

@@ -1,4 +1,4 @@
-"""What is known to have been answered and typed, by whoever did it; the checker holds the sheets against it."""
+"""What is known to have been answered and typed; the checker holds the sheets against it."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,6 +22,8 @@ from soaking.volunteers import Team
 from tests.place import Place
 
 FIRST = date(2026, 1, 5)
+KILLED = -9
+"""Stands for the exit code of a run that was killed."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Story:
     figures: Figures = field(default_factory=Figures)
 
     def __post_init__(self) -> None:
-        self.chance = random.Random(self.plan.seed)
+        self.chance = random.Random(self.plan.seed)  # noqa: S311 - the same each time, nothing secret
         self.record, self.team = Record(), Team()
         self.members = Members(self.chance, self.record.requests)
         self.checker = Checker.of(self.record)
@@ -62,7 +64,7 @@ class Story:
         self.board = AtTheBoard(self.hands, self.record, known, self.chance)
         self.office = InTheOffice(self.hands, self.record, known, self.team, self.chance)
         self.roster = OnTheRoster(self.hands, self.record, known, self.team, self.chance)
-        self.last = FIRST
+        self.last, self.now = FIRST, datetime.combine(FIRST, time(), UTC)
 
     def live(self) -> Figures:
         self.roster.begin(FIRST)
@@ -97,7 +99,7 @@ class Story:
         yield begin + timedelta(days=days, hours=20)
 
     def _round(self, now: datetime) -> None:
-        today = now.astimezone(ZONE).date()
+        self.now, today = now, now.astimezone(ZONE).date()
         fresh = self._deliver(now)
         self._work(today)
         if self.chance.random() < self.plan.mishaps:
@@ -105,6 +107,8 @@ class Story:
         self._run(now)
         if self.chance.random() < 0.05:
             self._rest(now)
+        if self.chance.random() < 0.03:
+            self._correct(now)
         self.last = today
         self.figures.counts["responses"] += len(fresh)
 
@@ -114,7 +118,7 @@ class Story:
             return []
         if self.chance.random() < 0.2:
             self._change(now)
-        self.delivery.deliver(self.record.requests, fresh, now)
+        self.delivery.deliver(self.record.requests, now)
         for request in fresh:
             request.delivered = True
         return fresh
@@ -140,19 +144,27 @@ class Story:
     def _edits(self) -> int:
         return self.roster.edits + self.office.edits + self.board.edits
 
-    def _run(self, now: datetime, mishap: Mishap | None = None) -> None:
-        before = self._picture("")
-        counts, what = self.figures.counts, mishap.__name__ if mishap else ""
-        code, said = -9, ""
+    def _correct(self, now: datetime) -> None:
+        """Contacts that were noted late are put right, and what was published is told anew."""
+        self.board.mend_many()
+        self.hands.save()
+        self._run(now)
+        self._run(now, command=("report", "--correct"))
+        self.figures.counts["corrections tried"] += 1
+
+    def _run(self, now: datetime, mishap: Mishap | None = None, command: Sequence[str] = ("run",)) -> None:
+        before, counts = self.picture(""), self.figures.counts
+        code, said = KILLED, ""
         with mishap(self.place, self.chance) if mishap else nullcontext():
-            ran = self.place.command("run", "--now", now.isoformat())
+            ran = self.place.command(*command, "--now", now.isoformat())
             code, said = ran.code, ran.out + ran.err
+        complete = code == 0 and command == ("run",)
         counts["runs"] += 1
         counts["mishaps"] += mishap is not None
         found = [] if mishap or code == 0 else [f"exit code {code}: {said}"]
-        found += self.checker.look(self._picture(said), before, Moment(now, code == 0))
-        self._note(now, found, what)
-        if code == 0:
+        found += self.checker.look(self.picture(said), before, Moment(now, complete))
+        self._note(now, found, mishap.__name__ if mishap else "")
+        if complete:
             for request in self.record.requests:
                 request.edited, request.before = False, {}
 
@@ -163,7 +175,8 @@ class Story:
         busy = [job for job, did in ran.jobs.items() if did["result"] != "nothing to do"]
         self._note(now, [f"the jobs do not come to rest: {busy}"] if busy else [], "")
 
-    def _picture(self, said: str) -> Picture:
+    def picture(self, said: str) -> Picture:
+        """As it can be seen now. `said`: what the last run printed and logged."""
         tabs = {(book, tab): self.hands.table(book, tab) for book, there in SEEN.items() for tab in there}
         texts = {book: self.hands.texts(book) for book in SEEN}
         touched = list(self.hands.touched())
@@ -172,7 +185,10 @@ class Story:
             texts,
             self.hands.codes(),
             {code: self.hands.texts(f"case-files/{code}") for code in touched},
-            {code: {tab: self.hands.table(f"case-files/{code}", tab) for tab in CASE_TABS} for code in touched},
+            {
+                code: {tab: self.hands.table(f"case-files/{code}", tab) for tab in CASE_TABS}
+                for code in touched
+            },
             self.hands.reports(),
             said,
             self.hands.exports(),
@@ -190,6 +206,7 @@ class Story:
             "cases": len(known.request_of), "deleted": len(known.gone), "assignments": len(known.events),
             "rows of Releases": known.releases.total(),
             "reports": sum(path.endswith("report.csv") for path in known.reports),
+            "corrections": len({p for p in known.reports if p.startswith("correction-")}) // 2,
             "violations": len(self.figures.violations),
         })  # fmt: skip
         return self.figures

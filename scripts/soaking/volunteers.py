@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from soaking.tables import Value
+
 NAMES = (
     ("Adaeze Okonkwo", "Dezzy"), ("Benedikt Sørensen", "Benno"), ("Carlota Ruizdiaz", "Lotty"),
     ("Dmitri Volkov", "Mitya"), ("Efua Mensah", "Effie"), ("Farah Haddad", "Fafa"),
@@ -33,7 +35,7 @@ class Volunteer:
     def email(self) -> str:
         return f"{self.name.split()[0].lower()}@team.example.org"
 
-    def row(self, approved: date) -> dict[str, object]:
+    def row(self, approved: date) -> dict[str, Value]:
         """Of the Roster."""
         return {
             "Volunteer": self.name,

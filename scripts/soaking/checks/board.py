@@ -101,4 +101,8 @@ def _missing(look: Looked, cases: Cases, by_code: Mapping[str, Row]) -> Iterator
         elif cases.standing(code, restricted) == WAITING and not cases.cell(code, "Notice"):
             yield f"{code} waits, and no notice says so"
     there = look.picture["office", "Restricted cases"].keyed("Case")
-    yield from (f"{c} is a restricted case without a row" for c in cases.codes if cases.shown_restricted(c) and c not in there)
+    yield from (
+        f"{c} is a restricted case without a row"
+        for c in cases.codes
+        if cases.shown_restricted(c) and c not in there
+    )

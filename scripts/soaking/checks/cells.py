@@ -1,4 +1,4 @@
-"""No person's cell is changed, wherever it has been moved to: all that they typed stands where they typed it."""
+"""No person's cell is changed: all that they typed stands where they typed it, wherever they moved it."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -39,8 +39,8 @@ NOTE = "note "
 def check(look: Looked) -> Iterator[str]:
     record = look.known.record
     there: dict[Cell, Value] = {}
-    for (book, tab), key in ((place, KEYS[place[1]]) for place in look.picture.tabs if place[1] in KEYS):
-        there |= _typed(look.picture, book, tab, key)
+    for book, tab in (place for place in look.picture.tabs if place[1] in KEYS):
+        there |= _typed(look.picture, book, tab, KEYS[tab])
     _adopt(there, record.typed)
     for cell in record.typed.keys() | there.keys():
         if record.typed.get(cell) != there.get(cell):

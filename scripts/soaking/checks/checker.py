@@ -48,6 +48,9 @@ class Checker:
             self.known.seen.add(code)
 
     def _is_ending(self, code: str, cases: Cases) -> bool:
-        rows = (cases.picture[tab].keyed("Case").get(code, {}) for tab in (("board", "Cases"), ("office", "Restricted cases")))
+        rows = (
+            cases.picture[tab].keyed("Case").get(code, {})
+            for tab in (("board", "Cases"), ("office", "Restricted cases"))
+        )
         closing = any(row.get("Stage") == "Closed" for row in rows)
         return closing or code in self.known.gone or self.known.place(code).closed is not None

@@ -74,10 +74,7 @@ def _reached_out(said: list[Row], received: date, today: date) -> date | None:
 def _first(said: list[Row], header: str) -> Value:
     """What counts of several rows: a word or day that can be read before one that can't."""
     values = [row[header] for row in said if row[header] is not None]
-    if header == "Stage":
-        good = [v for v in values if text(v) in STAGES]
-    else:
-        good = [v for v in values if as_day(v)]
+    good = [v for v in values if (text(v) in STAGES if header == "Stage" else as_day(v))]
     return next(iter([*good, *values]), None)
 
 
@@ -121,7 +118,9 @@ def _flag(code: str, said: list[Row], with_coordinator: bool, kept: bool, look: 
 
 def _has_trouble(code: str, said: list[Row], reached: date | None, kept: bool, look: Looked) -> bool:
     stage, check_in = _stage(code, said, kept, look), _first(said, "Next check-in")
-    unreadable = (stage is not None and text(stage) not in STAGES) or (check_in is not None and not as_day(check_in))
+    unreadable = (stage is not None and text(stage) not in STAGES) or (
+        check_in is not None and not as_day(check_in)
+    )
     wrote = any(row["Reached out on"] is not None for row in said)
     if unreadable or (wrote and reached is None):
         return True

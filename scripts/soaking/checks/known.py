@@ -85,7 +85,7 @@ class Known:
     events: list[Event] = field(default_factory=list)
     fresh: list[Event] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
-    counted: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    counted: Counter[tuple[Value, ...]] = field(default_factory=Counter)
     shown: dict[str, tuple[Value, Value]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     joined: set[tuple[str, str]] = field(default_factory=set)

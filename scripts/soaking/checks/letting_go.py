@@ -62,10 +62,10 @@ def _last_day(code: str, cases: Cases, look: Looked) -> date | None:
     if any(cases.standing(p, cases.shown_restricted(p)) != ASIDE or p in look.known.unsure for p in parts):
         return None
     days = CLOSED if place.closed else NEVER_ACCEPTED
-    if place.closed and not _is_opened_again(code, cases):
-        own = place.closed.astimezone(ZONE).date() + timedelta(days=CLOSED - 1)
-    elif place.closed:
+    if place.closed and _is_opened_again(code, cases):
         return None
+    if place.closed:
+        own = place.closed.astimezone(ZONE).date() + timedelta(days=CLOSED - 1)
     elif decision not in ("Out of scope", "Refer to grievance officer"):
         return None
     elif place.were:
@@ -95,7 +95,9 @@ def _left(look: Looked) -> Iterator[str]:
     """Nothing of a deleted case is anywhere: no word in the office, no file, no line of an export."""
     gone = {look.known.request_of[code] for code in look.known.gone}
     if look.moment.complete:
-        yield from (f"the case file of {c} is still there" for c in look.picture.case_files & look.known.gone.keys())
+        yield from (
+            f"the case file of {c} is still there" for c in look.picture.case_files & look.known.gone.keys()
+        )
     places = [("office", look.picture.texts["office"])]
     places += [("responses", look.picture.exports)] if look.moment.complete else []
     for place, words in places:
