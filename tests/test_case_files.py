@@ -290,6 +290,19 @@ def test_a_case_without_a_next_check_in_is_asked_about_after_30_days(place: Plac
     assert place.board()[0]["Flag"] == "On time"
 
 
+def test_a_restricted_case_is_asked_about_30_days_after_what_was_last_written_in_its_file_too(
+    place: Place,
+) -> None:
+    case = asked(place, team_involved=TEAM[0])
+    place.type("office", "Intake", place.intake()[0]["Response"], What_to_do="Accept")
+    place.type("office", "Restricted cases", case, Reached_out_on=date(2026, 11, 5), Stage="Dialogue")
+    place.run(now=NEXT)
+    write(place, case, "Contact log", Date=date(2026, 12, 1), Attempt_or_conversation="conversation")
+    for day, flag in (("2026-12-05", "On time"), ("2026-12-31", "Check-in due")):
+        place.run(now=f"{day}T09:00:00-08:00")
+        assert [row["Flag"] for row in place.rows("office", "Restricted cases")] == [flag]
+
+
 def test_closed_without_an_outcome_is_check_the_row_and_is_not_a_closing(place: Place) -> None:
     case = asked(place)
     place.type("board", "Cases", case, Reached_out_on=date(2026, 11, 5), Stage="Closed")

@@ -139,6 +139,8 @@ def words_on_board(case: Case, office: Office, board: WorkbookSnapshot, team: Te
     if not case.restricted:
         return replace(words_in_office(case, office, board, team, today), rows=len(rows))
     words = _from_file(first_contact.said(rows, case.received, today, team.date_order), case, office)
+    # The kept row of a restricted case follows nothing but what people type in it.
+    words = replace(words, moved_on=None)
     vanished = words.stage is None and kept.closed_shown(case, office, team) is not None
     return replace(words, stage=Stage.CLOSED) if vanished else words
 
@@ -152,8 +154,7 @@ def _from_file(words: Said, case: Case, office: Office) -> Said:
         return words
     moved_on = date.fromisoformat(found.moved_on) if found.moved_on else None
     missing = not found.outcome and not office.history.closed(case.code)
-    # The kept row of a restricted case follows nothing but what people type in it.
-    return replace(words, moved_on=None if case.restricted else moved_on, outcome_missing=missing)
+    return replace(words, moved_on=moved_on, outcome_missing=missing)
 
 
 def _still_closed(words: Said, case: Case, office: Office) -> Said:
