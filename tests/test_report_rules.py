@@ -94,6 +94,8 @@ def test_no_day_is_told_in_two_totals() -> None:
 def test_three_months_that_were_withheld_may_come_as_a_quarter_of_no_more_than_two_k() -> None:
     known = ledger(*(told(REQUESTS, Window(JANUARY + m, 1)) for m in range(3)))
     assert most_requests(Window(JANUARY, 3), known, K) == 10
+    before = known.plus(told(REQUESTS, Window(JANUARY - 1, 1)))
+    assert most_requests(Window(JANUARY, 3), before, K) == 10
     assert total_is_due(Window(JANUARY, 3), known, K)
 
 
@@ -106,6 +108,10 @@ def test_a_quarter_of_which_two_months_were_withheld_would_give_them_away() -> N
 def test_where_a_month_was_never_tried_the_quarter_has_no_upper_end() -> None:
     known = ledger(*(told(REQUESTS, Window(JANUARY + m, 1)) for m in (0, 2)))
     assert most_requests(Window(JANUARY, 3), known, K) is None
+    first = ledger(
+        told(REQUESTER, Window(JANUARY, 1)), *(told(REQUESTS, Window(JANUARY + m, 1)) for m in (1, 2))
+    )
+    assert most_requests(Window(JANUARY, 3), first, K) is None
     assert most_requests(Window(JANUARY, 1), Ledger(), K) is None
 
 
