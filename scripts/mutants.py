@@ -41,7 +41,8 @@ def main() -> int:
     write(reached_by | {REACHED_BY: fewer(reached_by)})
     environment.run("-m", "mutmut", "run", *drawn)
     write(reached_by)
-    if left := [name for name in drawn if results()[name] not in NOTICED]:
+    ended = results()
+    if left := [name for name in drawn if ended[name] not in NOTICED]:
         environment.run("-m", "mutmut", "run", *left)
     tell(drawn, len(there))
     return 0
@@ -68,7 +69,7 @@ def tell(drawn: Iterable[str], of: int) -> None:
     for name in drawn:
         found[name.rpartition(".")[0].removeprefix("automations.")][ended[name]] += 1
     for module, counts in sorted(found.items()):
-        print(f"| {module} | {counts.total()} | {counts['killed'] + counts['timeout']} |")
+        print(f"| {module} | {counts.total()} | {sum(counts[word] for word in NOTICED)} |")
     total = sum(found.values(), Counter[str]())
     noticed = sum(total[word] for word in NOTICED)
     print(

@@ -1,5 +1,6 @@
 """The consent gate, cell by cell: nobody is told before the requester was asked, or against their word."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -101,6 +102,11 @@ def test_who_the_request_is_for_decides_whose_word_it_takes(answer: str, for_ano
     assert gate(asked, talked=False) == Gate(True, for_another)
 
 
+def test_a_form_that_did_not_ask_for_whom_is_answered_for_oneself() -> None:
+    asked = replace(made_case({"contact": "someone@example.org"}), unasked=("requesting_for",))
+    assert gate(asked, talked=False) == THEIRS
+
+
 def test_told_too_early_against_their_word_or_before_they_were_asked_is_a_breach() -> None:
     told = {**ASKED, "Told on": date(2026, 11, 6)}
     assert breach(told, THEIRS, ORDER, TODAY) == []
@@ -178,6 +184,21 @@ def test_days_are_read_as_the_team_writes_them() -> None:
     to_come: Row = {**told, "Requester consulted on": "12/11/2026", "Told on": None}
     future = "Don't contact them: the day under Requester consulted on lies in the future."
     assert says(to_come, DateOrder.DAY_FIRST) == future
+
+
+def test_a_team_that_writes_the_month_first_is_read_so() -> None:
+    asked: Row = {**ASKED, "Requester consulted on": "1/12/2026"}
+    told: Row = {**asked, "Told on": "2/1/2026"}
+    assert what_next(asked) == "You may contact them. Don't say who asked."
+    assert what_next(told) == "Told Sun 1 Feb."
+    assert list(breaches(parties(told), THEIRS, ORDER, TODAY)) == []
+    assert list(breaches(parties({**told, "Told on": "1/11/2026"}), THEIRS, ORDER, TODAY)) == ["A"]
+
+
+def test_who_may_have_been_told_before_a_day_that_is_still_to_come_is_a_breach() -> None:
+    row: Row = {**ASKED, "Requester consulted on": date(2026, 11, 12), "Told on": "last week"}
+    assert list(breaches(parties(row), THEIRS, ORDER, TODAY)) == ["A"]
+    assert "coordinator today: the day under Requester consulted on lies in the future" in str(what_next(row))
 
 
 def test_a_day_to_come_on_which_the_requester_is_asked_allows_nothing_yet() -> None:

@@ -204,3 +204,21 @@ def test_everyday_words_as_first_names_in_small_letters_are_mostly_seen() -> Non
 def test_a_name_that_is_hardly_ever_a_word_counts_wherever_it_stands(name: str) -> None:
     text = f"I saw Alice there. After that {name.lower()} everything changed in Brooklyn."
     assert found(text, watch(volunteer(f"{name} Zelinskaya"))) != {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "then mark n i had words", "then mark n me had words", "what did mark say", "where does mark live",
+        "what do mark and the others want", "mark", "mark.",
+    ],
+)  # fmt: skip
+def test_a_first_name_in_small_letters_that_is_a_verb_too_counts_where_it_stands_like_a_name(
+    text: str,
+) -> None:
+    assert found(text, watch(volunteer("Mark Adler"))) == {"Mark Adler": ConflictKind.POSSIBLE_MATCH}
+
+
+@pytest.mark.parametrize("text", ["they mark the ballots", "we did mark the ballots"])
+def test_where_it_stands_like_a_verb_it_is_no_name(text: str) -> None:
+    assert found(text, watch(volunteer("Mark Adler"))) == {}

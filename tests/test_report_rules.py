@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from automations.reporting import correcting, monthly
+from automations.reporting import correcting, gate, monthly
 from automations.reporting.chain import most_closed, most_due, most_in_month, most_requests, windows_before
 from automations.reporting.correcting import may_replace
 from automations.reporting.ledger import Attempt, Ledger, Release
@@ -60,7 +60,8 @@ def tried(month: int, known: Ledger, reach_out_days: int = 7, **counts: int) -> 
             return {ALL: counts["requests"] * window.length}
         return dict.fromkeys(table.categories, counts.get("each", 0))
 
-    found = attempts(month, known, tally, K, reach_out_days)
+    decide = monthly.decide if "decided" in counts else attempts
+    found = decide(month, known, tally, K, reach_out_days)
     return [(one.table.name, one.window.length, one.counts is not None) for one in found]
 
 
@@ -70,7 +71,7 @@ def test_in_its_first_year_a_team_s_total_is_tried_every_month() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last_year", "length"), [(120, 1), (108, 1), (107, 3), (36, 3), (35, 6), (18, 6), (17, 12)]
+    ("last_year", "length"), [(120, 1), (108, 1), (107, 3), (36, 3), (35, 6), (18, 6), (17, 12), (8, 12)]
 )
 def test_a_total_comes_as_often_as_last_year_promises_half_more_than_is_needed(
     last_year: int, length: int
@@ -94,7 +95,16 @@ def test_no_day_is_told_in_two_totals() -> None:
 def test_three_months_that_were_withheld_may_come_as_a_quarter_of_no_more_than_two_k() -> None:
     known = ledger(*(told(REQUESTS, Window(JANUARY + m, 1)) for m in range(3)))
     assert most_requests(Window(JANUARY, 3), known, K) == 10
+    before = known.plus(told(REQUESTS, Window(JANUARY - 1, 1)))
+    assert most_requests(Window(JANUARY, 3), before, K) == 10
     assert total_is_due(Window(JANUARY, 3), known, K)
+
+
+@pytest.mark.parametrize(("a_month", "shown"), [(3, True), (4, False)])
+def test_a_quarter_s_total_is_held_against_what_its_withheld_months_allow(a_month: int, shown: bool) -> None:
+    known = ledger(*(told(REQUESTS, Window(JANUARY + m, 1)) for m in range(2)))
+    found = tried(JANUARY + 2, known, requests=a_month)
+    assert found == [("requests", 1, False), ("requests", 3, shown)]
 
 
 def test_a_quarter_of_which_two_months_were_withheld_would_give_them_away() -> None:
@@ -106,6 +116,10 @@ def test_a_quarter_of_which_two_months_were_withheld_would_give_them_away() -> N
 def test_where_a_month_was_never_tried_the_quarter_has_no_upper_end() -> None:
     known = ledger(*(told(REQUESTS, Window(JANUARY + m, 1)) for m in (0, 2)))
     assert most_requests(Window(JANUARY, 3), known, K) is None
+    first = ledger(
+        told(REQUESTER, Window(JANUARY, 1)), *(told(REQUESTS, Window(JANUARY + m, 1)) for m in (1, 2))
+    )
+    assert most_requests(Window(JANUARY, 3), first, K) is None
     assert most_requests(Window(JANUARY, 1), Ledger(), K) is None
 
 
@@ -123,7 +137,7 @@ def test_requests_a_month_are_those_that_were_told_over_the_months_they_were_tol
 
 def test_a_number_over_what_may_be_said_is_withheld_and_one_that_meets_it_is_shown() -> None:
     window = Window(JANUARY, 1)
-    assert attempt(REQUESTS, window, {ALL: 10}, 0, K, 10).counts == {ALL: 10}
+    assert attempt(REQUESTS, window, {ALL: 10}, 0, K, 10) == told(REQUESTS, window, 10, most=10)
     assert attempt(REQUESTS, window, {ALL: 11}, 0, K, 10).counts is None
     assert attempt(REQUESTS, window, {ALL: 5}, 0, K, None).counts is None
 
@@ -187,6 +201,11 @@ def test_a_table_is_tried_once_for_a_day_whether_it_was_shown_or_not() -> None:
 def test_groups_wait_where_half_a_year_will_do_for_single_concerns(last_year: int, groups: bool) -> None:
     found = tried(JANUARY, a_year_of(last_year), requests=40, each=30)
     assert (("concern group", 1, True) in found) is groups
+
+
+def test_groups_wait_in_every_month_of_such_a_year() -> None:
+    found = tried(JANUARY + 1, a_year_of(240), requests=40, each=30)
+    assert "concern group" not in {name for name, _, _ in found}
 
 
 def test_in_half_a_year_groups_wait_no_longer() -> None:
@@ -441,3 +460,40 @@ def test_a_report_says_how_far_its_reckoning_is_and_what_the_rules_and_the_gate_
     assert done[-1] == 1
     [small] = monthly.decide(JANUARY, Ledger(), tellings(REQUESTS, 5), K, 7)
     assert small.counts is None
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, *tables: Table) -> None:
+    """The rules leave the gate nothing to refuse, so here it refuses what it is told to."""
+
+    def passes(_: Ledger, tried: Sequence[Attempt], k: int, moved: object = None) -> bool:
+        return k == K and not any(one.table in tables and one.counts for one in tried)
+
+    monkeypatch.setattr(gate, "passes", passes)
+
+
+def test_what_the_gate_refuses_is_withheld_and_what_builds_on_it_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    refuse(monkeypatch, REQUESTER)
+    found = tried(JANUARY, Ledger(), requests=200, each=30, decided=1)
+    assert found == [
+        ("requests", 1, True), ("concern", 1, True), ("requester", 1, False), ("outcome", 1, True)
+    ]  # fmt: skip
+    refuse(monkeypatch, REQUESTS)
+    assert tried(JANUARY, Ledger(), requests=200, each=30, decided=1) == [("requests", 1, False)]
+
+
+def test_of_several_corrections_those_are_told_that_the_gate_lets_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = Window(JANUARY, 1)
+    first = told(REQUESTER, window, 30, 30), told(CONCERN_GROUP, window, 20, 20, 20)
+    known = ledger(told(REQUESTS, window, 60), *first)
+
+    def tally(table: Table, _: Window) -> Counts:
+        return by_category(table, *((45, 15) if table is REQUESTER else (30, 20, 10)))
+
+    refuse(monkeypatch, REQUESTER)
+    assert [one.table for one in correcting.decide(known, tally, K)] == [CONCERN_GROUP]
+    refuse(monkeypatch)
+    assert [one.table for one in correcting.decide(known, tally, K)] == [REQUESTER, CONCERN_GROUP]

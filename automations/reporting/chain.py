@@ -75,11 +75,10 @@ def most_in_month(month: int, ledger: Ledger) -> int:
 
 def _wide(caps: Sequence[int], shifts: Sequence[int], k: int) -> bool:
     """Whether what was still due at each boundary may be k + 1 different numbers. `shifts`: by how much the
-    first contacts of each window exceed its requests; what was never due lies between the two.
+    first contacts of each window exceed its requests; what was never due lies between the two. A boundary
+    from which the next can be reached in so many ways is as wide itself, so the upper ends decide.
     """
-    highest = list(accumulate(zip(caps[1:], shifts, strict=True), _next_highest, initial=caps[0]))
-    lowest = list(accumulate(reversed(shifts), lambda low, shift: max(0, low + shift), initial=0))[::-1]
-    return all(high - low >= k for high, low in zip(highest, lowest, strict=True))
+    return min(accumulate(zip(caps[1:], shifts, strict=True), _next_highest, initial=caps[0])) >= k
 
 
 def _next_highest(high: int, step: tuple[int, int]) -> int:
