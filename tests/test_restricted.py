@@ -300,3 +300,35 @@ def test_a_kept_row_shows_what_its_pair_is_called_now_as_every_row_does(small: P
     small.run(now=NEXT)
     shown = {str(row[header]) for row in small.board() for header in ("Volunteer 1", "Volunteer 2")}
     assert TEAM[0] not in shown
+
+
+@pytest.mark.parametrize("answer", ["Other", "the one who chairs our meetings", f"{TEAM[0]};the treasurer"])
+def test_somebody_on_the_team_who_is_described_and_not_named_waits_for_a_coordinator(
+    place: Place, answer: str
+) -> None:
+    place.drop(response(team_involved=answer))
+    place.run()
+    (row,) = place.intake()
+    assert place.board() == []
+    assert "somebody on the team is or may be involved" in row["Notice"]
+    assert "write the name under Keep away from" in row["Notice"]
+    assert "chairs" not in row["Notice"]
+
+
+@pytest.mark.parametrize("answer", ["", "No", "none.", "Nobody"])
+def test_nobody_is_described_by_a_no(place: Place, answer: str) -> None:
+    place.drop(response(team_involved=answer, volunteers_to_avoid=answer))
+    place.run()
+    assert len(place.board()) == 1
+    assert place.intake()[0]["Notice"] is None
+
+
+def test_whom_to_avoid_in_words_of_their_own_is_told_until_a_coordinator_says_who_it_is(place: Place) -> None:
+    place.drop(response(volunteers_to_avoid="the tall one"))
+    place.run()
+    (case,) = place.board()
+    assert "volunteers_to_avoid somebody is described" in place.intake()[0]["Notice"]
+    place.type("office", "Intake", place.intake()[0]["Response"], Keep_away_from=case["Volunteer 1"])
+    place.run()
+    assert "is described" not in place.intake()[0]["Notice"]
+    assert "Write the name under Replace" in place.intake()[0]["Notice"]

@@ -22,6 +22,9 @@ from sheets_schema.words import ConflictKind, WhatToDo
 EXTRA = "Question: "
 """Begins the header of a question that the form has and the schema does not."""
 
+INVOLVED, AVOIDED = "team_involved", "volunteers_to_avoid"
+"""Questions about the team whose answer keeps somebody from the case."""
+
 
 def answer_headers(row: Row) -> list[str]:
     """Question keys, and the headers of questions that have no key; not those of further pieces."""
@@ -50,9 +53,10 @@ class Case:
     was deleted, and what had been decided with it. `unclear`: where a name stands that is nobody's, which
     must be mended before anybody is given the case. `same_as` and `related_to` are case codes.
     `joined`: the earlier case that it adds to or withdraws; `withdrawn`: the requester did so with this one.
-    `gone`: it was let go of, and what stands here is what stays. `first`: of a duplicate, the code of the
-    case that it leads to in the end, which is no duplicate itself and still there; blank where it leads
-    nowhere.
+    `gone`: it was let go of, and what stands here is what stays. `described`: keys of
+    questions about the team that were answered in the requester's own words. `first`: of a duplicate, the
+    code of the case that it leads to in the end, which is no duplicate itself and still there; blank where
+    it leads nowhere.
     """
 
     code: str
@@ -70,6 +74,7 @@ class Case:
     joined: Joined | None
     withdrawn: bool
     gone: Gone | None = None
+    described: tuple[str, ...] = ()
     first: str = ""
 
     @cached_property
@@ -88,8 +93,8 @@ class Case:
     @cached_property
     def reasons_to_wait(self) -> tuple[str, ...]:
         """Why a coordinator must speak first; none if a blank What to do means Accept."""
-        restricted = ("somebody on the team is or may be involved",) if self.restricted else ()
-        return self._plain_reasons + restricted
+        involved = self.restricted or INVOLVED in self.described
+        return self._plain_reasons + (("somebody on the team is or may be involved",) if involved else ())
 
     @cached_property
     def _plain_reasons(self) -> tuple[str, ...]:

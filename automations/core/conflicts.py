@@ -7,7 +7,7 @@ from functools import cached_property
 from automations.core.names.lookout import Lookout, Person, lookout
 from automations.core.names.mentions import Mention, Prepared, mentions, prepare, surest
 from automations.core.names.spelling import EMAIL
-from automations.core.responses import choices
+from automations.core.responses import choices, split_choices
 from automations.core.snapshot import Row
 from automations.core.team import Roster
 from sheets_schema.form import BY_KEY
@@ -22,6 +22,9 @@ PARTIES = "parties"
 LISTS_OF_NAMES = frozenset({"name", "people_involved", "team_involved", PARTIES})
 SHORT_LIST = 4
 """Up to so many words between commas or line ends, an answer to these is a name, not a story."""
+
+DENIALS = frozenset({"no", "none", "nobody", "no one", "nope", "na", "n/a", "not that i know of"})
+"""Written under Other, these mean nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,14 @@ def chosen(answers: Mapping[str, str], key: str, roster: Roster) -> list[str]:
     """Volunteers chosen at a question about the team: ticked, or written exactly under Other."""
     ticked = choices(answers, key, roster.names)
     return [name for choice in ticked for name in _exactly(choice, roster)]
+
+
+def describes_somebody(answer: str, roster: Roster) -> bool:
+    """Whether a question about the team is answered under Other by no volunteer's name: whom the requester
+    means, only a person can tell.
+    """
+    said = (choice for choice in split_choices(answer, roster.names) if not _exactly(choice, roster))
+    return any(choice.strip(" .!").casefold() not in DENIALS for choice in said)
 
 
 def free_texts(answers: Mapping[str, str], roster: Roster) -> Iterable[tuple[str, str]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 
-from automations.core.case import Case, Conflict
+from automations.core.case import AVOIDED, INVOLVED, Case, Conflict
+from automations.core.conflicts import describes_somebody
 from automations.core.gone import read_gone
 from automations.core.history import History, read_history
 from automations.core.joining import WITHDRAWING, Joined, joined
@@ -14,7 +15,7 @@ from automations.core.marks import Marks, not_asked, read_marks, returned
 from automations.core.snapshot import Row, TabSnapshot, WorkbookSnapshot
 from automations.core.team import Roster, Team, read_roster
 from automations.core.wishes import GIVE_TO, KEEP_AWAY, Wishes, read_wishes
-from sheets_schema import codec
+from sheets_schema import codec, text
 from sheets_schema.codec import Cell
 from sheets_schema.words import ConflictKind, WhatToDo
 
@@ -171,6 +172,7 @@ def _case(
         leads.joined(row.code),
         withdrawn,
         read_gone(marks, row.code),
+        tuple(key for key in (INVOLVED, AVOIDED) if describes_somebody(text.joined(key, row.cells), roster)),
     )
 
 

@@ -28,8 +28,20 @@ def sentences(case: Case, office: Office, team: Team) -> Iterator[str]:
     yield from about_joining(case, office)
     yield from words_to_give(case, team)
     yield from codes(case, office)
+    yield from _described(case, office)
     yield from _accused(case, office)
     yield from _about_a_coordinator(case, office, team)
+
+
+def _described(case: Case, office: Office) -> Iterator[str]:
+    """Until a coordinator has said that they read it."""
+    if case.decision is None and not case.wishes.keep_away and not office.history.closed(case.code):
+        for key in case.described:
+            yield (
+                f"Under {key} somebody is described in the requester's own words: if you know who it is, "
+                "write the name under Keep away from, and under Replace if they have the case; if nobody "
+                "knows, choose Accept."
+            )
 
 
 def about_joining(case: Case, office: Office) -> Iterator[str]:
