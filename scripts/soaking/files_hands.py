@@ -51,8 +51,7 @@ class FilesHands:
     def table(self, book: str, tab: str) -> Table:
         opened = self._opened(book)
         if tab not in opened.tables:
-            grid = [[_raw(cell) for cell in row] for row in opened.book[tab].iter_rows()]
-            opened.tables[tab] = table(grid)
+            opened.tables[tab] = table([*opened.book[tab].iter_rows(values_only=True)])
         return opened.tables[tab]
 
     def put(self, book: str, tab: str, line: int, column: int, value: Value) -> None:
@@ -134,10 +133,6 @@ class FilesHands:
     def exports(self) -> str:
         files = sorted((self.folder / "responses").iterdir())
         return "\n".join(path.read_bytes().decode("utf-8", "replace") for path in files if path.is_file())
-
-
-def _raw(cell: Any) -> object:
-    return cell.value
 
 
 def _fill(cell: Any, content: tuple[Any, Any, str]) -> None:

@@ -5,7 +5,6 @@ from typing import Any, Protocol
 
 from soaking.tables import Table, Value
 
-BOOKS = ("board", "office")
 SEEN = {
     "board": ("Cases", "Availability"),
     "office": (

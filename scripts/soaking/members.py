@@ -22,6 +22,7 @@ CONCERNS = (
     ("Harassment or violence", 1),
 )
 WAYS = ("Email me", "Text me;Call me", "Message me on Signal", "", "Email me;Leave a voicemail")
+ABOUT_THE_TEAM = ("team_involved", "volunteers_to_avoid", "volunteers_preferred")
 STORIES = (
     "we could not agree on who speaks at the meeting and it went on for weeks, {}",
     "after the action somebody said things that hurt, {}, and nobody said anything",
@@ -71,9 +72,7 @@ class Members:
             "what_happened": self._story(canary(number, "what_happened")),
             "hoped_for": f"that {canary(number, 'hoped_for')} and I can talk again" if known() < 0.5 else "",
             "people_involved": canary(number, "people_involved").title() if known() < 0.5 else "",
-            "team_involved": "",
-            "volunteers_to_avoid": "",
-            "volunteers_preferred": "",
+            **dict.fromkeys(ABOUT_THE_TEAM, ""),
             "formal_report": pick(("Yes", "No", "")),
             "understanding": "Yes",
         }

@@ -80,9 +80,9 @@ def table(grid: Sequence[Sequence[object]]) -> Table:
 @dataclass
 class Picture:
     """All that can be seen after a run. `tabs` by workbook and tab; `texts` by workbook, every byte of it;
-    `reports` by path; `case_files` are the codes that have one, `touched` the texts of those that changed
-    since the last picture; `said` is what the run printed and logged; `elsewhere` what lies in other files
-    of the jobs.
+    `case_files` are the codes that have one, `touched` the texts of those that changed since the last
+    picture, `touched_tabs` their tabs; `reports` by path; `said` is what the run printed and logged;
+    `exports` what lies where form exports are dropped.
     """
 
     tabs: Mapping[tuple[str, str], Table]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from soaking import canaries
 from soaking.checks.known import Known, Looked, text
 from soaking.record import Request
-from soaking.tables import Table, Value
+from soaking.tables import Value
 
 DELETED = "deleted "
 Row = dict[str, Value]
@@ -86,9 +86,3 @@ def _answer(row: Row, key: str) -> str:
 def _plain(answer: str) -> str:
     """Without spaces, which may stand where a long answer was cut, and whichever sign parts choices."""
     return "".join(answer.replace(";", ",").split())
-
-
-def table_without_words(table: Table) -> list[str]:
-    """Words of requests in a tab that may hold none: which numbers they come from."""
-    words = " ".join(text(value) for row in table.rows() for value in row.values())
-    return [str(number) for number in canaries.found(words)]
