@@ -21,7 +21,7 @@ FEW = 15
 MUTANTS = environment.ROOT / "mutants"
 STATS = MUTANTS / "mutmut-stats.json"
 REACHED_BY = "tests_by_mangled_function_name"
-ANY = "automations.core.letters.*"
+ANY = "automations.core.mail.letters.*"
 """Of a small module: naming a few makes mutmut write all mutants, and learn which tests reach what."""
 
 NOTICED = {"killed", "timeout"}
@@ -31,7 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int, help="mutants to draw, of all modules alike")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", nargs="*", default=[""], help="parts of module names, such as core.consent")
+    parser.add_argument("--only", nargs="*", default=[""], help="parts of module names, such as core.casework.consent")
     options = parser.parse_args()
     environment.ensure("requirements-mutants.txt")
     environment.run("-m", "mutmut", "run", ANY)
