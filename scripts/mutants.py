@@ -31,7 +31,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int, help="mutants to draw, of all modules alike")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", nargs="*", default=[""], help="parts of module names, such as core.casework.consent")
+    parser.add_argument(
+        "--only", nargs="*", default=[""], help="parts of module names, such as core.casework.consent"
+    )
     options = parser.parse_args()
     environment.ensure("requirements-mutants.txt")
     environment.run("-m", "mutmut", "run", ANY)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.place import TEAM, Place, append, response
+from tests.place import TEAM, Place, append, column, response
 
 NEXT = "2026-11-11T09:00:00-08:00"
 
@@ -332,3 +332,15 @@ def test_whom_to_avoid_in_words_of_their_own_is_told_until_a_coordinator_says_wh
     place.run()
     assert "is described" not in place.intake()[0]["Notice"]
     assert "Write the name under Replace" in place.intake()[0]["Notice"]
+
+
+def test_who_is_named_among_other_words_and_then_released_is_described_no_more(place: Place) -> None:
+    place.drop(response(team_involved="I think it was Ada Byron"))
+    place.run()
+    (row,) = place.rows("office", "Conflicts")
+    assert row["Volunteer"] == "Ada Byron"
+    with place.editing("office") as book:
+        book["Conflicts"].cell(2, column(book["Conflicts"], "Released")).value = "yes"
+    place.run()
+    assert len(place.board()) == 1
+    assert "is described" not in str(place.intake()[0]["Notice"])

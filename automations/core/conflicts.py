@@ -1,12 +1,12 @@
 """Who must not work on a case, from what was answered and what the Roster and coordinators say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from automations.core.names.lookout import Lookout, Person, lookout
 from automations.core.names.mentions import Mention, Prepared, mentions, prepare, surest
-from automations.core.names.spelling import EMAIL
+from automations.core.names.spelling import EMAIL, clean, tokens
 from automations.core.responses import choices, split_choices
 from automations.core.snapshot import Row
 from automations.core.team import Roster
@@ -107,12 +107,19 @@ def chosen(answers: Mapping[str, str], key: str, roster: Roster) -> list[str]:
     return [name for choice in ticked for name in _exactly(choice, roster)]
 
 
-def describes_somebody(answer: str, roster: Roster) -> bool:
+def describes_somebody(answer: str, roster: Roster, found: Collection[str]) -> bool:
     """Whether a question about the team is answered under Other by no volunteer's name: whom the requester
-    means, only a person can tell.
+    means, only a person can tell. `found`: who is known to be named in the case.
     """
-    said = (choice for choice in split_choices(answer, roster.names) if not _exactly(choice, roster))
-    return any(choice.strip(" .!").casefold() not in DENIALS for choice in said)
+    names = {word for v in roster.volunteers if v.name in found for name in v.names for word in _words(name)}
+    others = (choice for choice in split_choices(answer, roster.names) if not _exactly(choice, roster))
+    return any(
+        choice.strip(" .!").casefold() not in DENIALS and not names & set(_words(choice)) for choice in others
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [token.plain for token in tokens(clean(text))]
 
 
 def free_texts(answers: Mapping[str, str], roster: Roster) -> Iterable[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The office, read: its cases, and how they belong together."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -172,8 +172,16 @@ def _case(
         leads.joined(row.code),
         withdrawn,
         read_gone(marks, row.code),
-        tuple(key for key in (INVOLVED, AVOIDED) if describes_somebody(text.joined(key, row.cells), roster)),
+        tuple(_described(row.cells, conflicts, roster)),
     )
+
+
+def _described(cells: Row, conflicts: Iterable[Conflict], roster: Roster) -> Iterator[str]:
+    """Not who was found there: a coordinator sees their name, and may release them."""
+    found = {conflict.volunteer for conflict in conflicts}
+    for key in (INVOLVED, AVOIDED):
+        if describes_somebody(text.joined(key, cells), roster, found):
+            yield key
 
 
 def _unclear(wishes: Wishes, conflicts: Iterable[Conflict], roster: Roster) -> Iterable[str]:

@@ -155,7 +155,7 @@ def involve(request: Request, volunteer: Volunteer, chance: random.Random) -> No
     elif way == 6:
         answers["hoped_for"] = f"that {volunteer.email} stops writing to me"
     elif way == 7:
-        answers["team_involved"] = f"{first} {last}, I think"
+        answers["team_involved"] = f"I think it was {first} {last}"
     else:
         answers["name"] = name
     request.named.add(name)
