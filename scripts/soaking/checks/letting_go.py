@@ -12,6 +12,7 @@ from soaking.record import Record
 
 CLOSED, NEVER_ACCEPTED = 180, 60
 KEPT_IN_INTAKE = frozenset({"What to do"})
+AGREEMENTS = "Agreements in force"
 OF_THE_BOARD = frozenset({"Reached out on", "Stage", "Next check-in"})
 
 
@@ -33,6 +34,7 @@ def check(look: Looked, cases: Cases, before: Cases, leaving: Mapping[str, date 
     for code, day in leaving.items():
         if look.moment.complete and day is not None and day < today and code not in look.known.gone:
             yield f"{code} should have been deleted after {day}"
+    _forget_agreements(look)
     yield from _left(look)
 
 
@@ -52,7 +54,7 @@ def _due(code: str, cases: Cases, look: Looked) -> date | None:
         return date.min
     day = _last_day(code, cases, look)
     agreed = look.known.record.agreed.get(code)
-    written = look.picture["office", "Agreements in force"].keyed("Case").get(code, {}).get("What was agreed")
+    written = look.picture["office", AGREEMENTS].keyed("Case").get(code, {}).get("What was agreed")
     return None if agreed and agreed >= look.moment.today and not written else day
 
 
@@ -89,6 +91,20 @@ def _forget(code: str, record: Record) -> None:
     record.row_gone("office", "Restricted cases", code, OF_THE_BOARD)
     for cell in [c for c in record.typed if c[1] == "Conflicts" and c[2].startswith(f"{code}|")]:
         del record.typed[cell]
+
+
+def _forget_agreements(look: Looked) -> None:
+    """A line of what was agreed goes once its last day has passed."""
+    record, there = look.known.record, look.picture["office", AGREEMENTS].keyed("Case")
+    for cell, until in list(record.typed.items()):
+        over = text(until)[:10] < look.moment.today.isoformat()
+        if (
+            cell[:2] == ("office", AGREEMENTS)
+            and cell[3] == "In force until"
+            and over
+            and cell[2] not in there
+        ):
+            record.row_gone("office", AGREEMENTS, cell[2])
 
 
 def _left(look: Looked) -> Iterator[str]:
