@@ -15,6 +15,9 @@ from tests.google_races import in_every_gap
 from tests.place import Place, column, response
 
 LATER = "2026-11-10T10:00:00-08:00"
+OVER = "2027-01-05T10:00:00-08:00"
+"""What was never accepted is deleted by then."""
+
 FLAGS = {
     "On time": {"Stage": "Dialogue"},
     "Paused": {"Stage": "Paused"},
@@ -129,3 +132,42 @@ def test_a_sort_in_the_middle_of_a_run_does_no_harm(
     days = [str(row["Reached out on"]) for row in place.board() if row["Reached out on"]]
     assert hosted or days == sorted(days, reverse=True)
     assert {job["result"] for job in place.run(now=LATER).jobs.values()} == {"nothing to do"}
+
+
+@pytest.mark.google
+def test_a_sort_while_cases_are_deleted_costs_no_other_case_a_word(place: Place) -> None:
+    assert isinstance(place, GooglePlace)
+    place.drop(
+        *(
+            response(f"2026/11/03 9:1{n}:00 AM GMT-8", what_happened=f"matter {n}", immediate_danger="Yes")
+            for n in range(9)
+        )
+    )
+    place.run()
+    goes = [row for number, row in enumerate(place.intake()) if number % 2]
+    for row in goes:
+        place.type("office", "Intake", row["Response"], What_to_do="Out of scope")
+    before = {row["Case"]: row for row in place.intake()}
+    clearing, column_ = 0, list(place.intake()[0]).index("what_happened")
+
+    def act(call: Any) -> None:
+        nonlocal clearing
+        begun = any(str(row["Key"]).startswith("letting go") for row in place.rows("office", "Internal"))
+        if call.api == "sheets.batchUpdate" and begun:
+            clearing += 1
+            sort_spreadsheet(place, "office", "Intake", column_)
+
+    with in_every_gap(place, act):
+        place.run(now=OVER)
+    assert clearing
+    for number in (1, 2):
+        sort_spreadsheet(place, "office", "Intake", column_ + number)
+        place.run(now=OVER)
+    rows = place.intake()
+    assert sorted(row["Case"] for row in rows) == sorted(before)
+    for row in rows:
+        was, is_gone = before[row["Case"]], row["Case"] in {one["Case"] for one in goes}
+        assert row["Response"] == (f"deleted {row['Case']}" if is_gone else was["Response"])
+        assert [row["what_happened"], row["contact"]] == (
+            [None, None] if is_gone else [was["what_happened"], was["contact"]]
+        )

@@ -27,7 +27,7 @@ def kept(placed: Iterable[Placed], shape: WorkbookShape) -> list[str]:
     """
     tabs = {tab.title: tab for tab in shape.tabs}
     written = list(placed)
-    forgets = any(one.forgotten for one in written)
+    forgets = any(one.found_by for one in written)
     said = [] if forgets else [_said(one, tabs[one.tab.title]) for one in written]
     whole = json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
     return [whole[n : n + CELL] for n in range(0, len(whole), CELL)] if len(whole) <= LARGEST else []

@@ -119,7 +119,10 @@ class SheetsWorkbook:
 
     def _amend(self, placed: Placed) -> Placed | None:
         after, shape = self._now(placed), self._known(placed)
-        return amends(placed, after, placed.found_by or (shape.key if shape else None)) if after else None
+        key = placed.found_by or (shape.key if shape else None)
+        found = amends(placed, after, key) if after else None
+        # Keys themselves are written over where rows are cleared for good: never find rows by them after it.
+        return found and replace(found, found_by=placed.found_by)
 
     def _now(self, placed: Placed) -> TabGrid | None:
         return next((t for t in self._grid.tabs.values() if t.sheet_id == placed.tab.sheet_id), None)
