@@ -78,10 +78,10 @@ def _last_day(code: str, cases: Cases, look: Looked) -> date | None:
 
 
 def _is_opened_again(code: str, cases: Cases) -> bool:
-    """Whether people chose another stage for it than Closed."""
+    """Whether people chose another stage for it than Closed. Of a restricted case the office's row counts."""
     tabs = (cases.picture[tab].keyed("Case") for tab in (("office", "Restricted cases"), ("board", "Cases")))
-    stages = [text(tab.get(code, {}).get("Stage")) for tab in tabs]
-    return any(stage in STAGES and stage != "Closed" for stage in stages)
+    stage = text(next((tab[code] for tab in tabs if code in tab), {}).get("Stage"))
+    return stage in STAGES and stage != "Closed"
 
 
 def _forget(code: str, record: Record) -> None:
