@@ -1,5 +1,5 @@
 """Would the tests notice? One small change at a time to the decisions and to the disclosure control, and the
-tests that reach it, until one fails: `python3 scripts/mutants.py 600`.
+tests that reach it, until one fails: `.venv/bin/python scripts/mutants.py 600`.
 
 A mutant meets the fastest few of its tests first, and all of them if it survives those. Which are drawn is
 the same each time, as long as the code is. Not on Windows, where mutmut doesn't run.
