@@ -22,6 +22,7 @@ from tests.google_races import (
     make_scene,
     run,
 )
+from tests.place import response
 
 pytestmark = pytest.mark.google
 
@@ -142,6 +143,45 @@ def test_who_deletes_it_stops_nothing(scene: Scene) -> None:
     with in_every_gap(place, act):
         assert run(place) == 0
     assert list(damage(place, {}, Counter())) == []
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_an_answer_that_was_changed_and_came_to_stand_in_another_row_is_put_right_on_the_same_day(
+    scene: Scene, again: bool
+) -> None:
+    """`again`: the next run is killed as well, once it has put right what it can."""
+    place = scene.place
+    before = answers(place)
+    place.drop(response("2026/11/03 9:15:22 AM GMT-8", what_happened="matter 3, as I see it now"))
+    intake = place.files["office"].content.titled("Intake")
+    area = {"sheetId": intake.id, "startRowIndex": 1}
+    specs = [{"dimensionIndex": 0, "sortOrder": "DESCENDING"}]
+    done = list[str]()
+
+    def sort(call: Call) -> None:
+        if call.api == "sheets.batchUpdate" and not done:
+            done.append(call.api)
+            batch(
+                place.server.world,
+                place.files["office"],
+                [{"sortRange": {"range": area, "sortSpecs": specs}}],
+            )
+
+    with pytest.raises(Killed), in_every_gap(place, sort), killed_at(5, after=True):
+        run(place)
+    assert done
+    assert answers(place) != before
+    if again:
+        with pytest.raises(Killed), killed_at(4, after=True):
+            run(place)
+    assert run(place) == 0
+    after = answers(place)
+    changed = {key for key, words in before.items() if after[key] != words}
+    assert [after[key] for key in changed] == ["matter 3, as I see it now"]
+
+
+def answers(place: GooglePlace) -> dict[str, Any]:
+    return {row["Response"]: row["what_happened"] for row in place.intake()}
 
 
 def test_readers_put_nothing_right(scene: Scene) -> None:

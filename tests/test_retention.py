@@ -369,6 +369,25 @@ def test_what_is_added_on_the_last_day_is_kept_as_long_as_anything_new(place: Pl
     assert "it goes on" in everything(place)
 
 
+def test_what_belonged_to_it_and_was_let_go_of_before_holds_it_no_longer(place: Place) -> None:
+    first = response(own_phrase=PHRASE, what_happened=CANARY)
+    withdrawal = response(
+        "2026/11/05 9:00:00 AM GMT-8", about="Withdrawing an earlier one", own_phrase=PHRASE
+    )
+    place.drop(first)
+    place.run()
+    place.drop(first, withdrawal)
+    place.run()
+    case, other = (str(row["Case"]) for row in place.intake())
+    decide(place, 1, What_to_do="Accept")
+    close(place, case)
+    decide(place, 1, Delete_now=other)
+    place.run(now=LAST_DAY)
+    assert CANARY in everything(place)
+    place.run(now=DUE)
+    assert CANARY not in everything(place)
+
+
 def test_a_case_that_was_opened_again_on_its_last_day_is_not_deleted(place: Place) -> None:
     case = asked(place)
     close(place, case)

@@ -77,7 +77,7 @@ class Damaged:
         self.picture: Picture = deepcopy(story.picture(""))
         self.before: Picture = deepcopy(self.picture)
         self.checker: Checker = deepcopy(story.checker)
-        self.moment = Moment(story.now, complete=True)
+        self.moment = Moment(story.now, complete=True, in_place=True)
 
     def found(self) -> str:
         return "\n".join(self.checker.look(self.picture, self.before, self.moment))

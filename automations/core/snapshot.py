@@ -1,7 +1,7 @@
 """A workbook as it was read: tabs of rows, columns found by header, rows by key."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from automations.core.changes import AddColumns, AppendRows, Change, Forget, SetCells
@@ -56,9 +56,14 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSnapshot:
+    """`in_doubt`: what an earlier run wrote may have come to stand in place of something else, and was put
+    right only as far as it could be known.
+    """
+
     shape: WorkbookShape
     tabs: Mapping[str, TabSnapshot]
     asides: tuple[Aside, ...] = ()
+    in_doubt: bool = False
 
     def __getitem__(self, title: str) -> TabSnapshot:
         return self.tabs[title]
@@ -68,7 +73,7 @@ class WorkbookSnapshot:
         tabs = dict(self.tabs)
         for title in {change.tab for change in changes}:
             tabs[title] = _changed(tabs[title], [c for c in changes if c.tab == title])
-        return WorkbookSnapshot(self.shape, tabs, self.asides)
+        return replace(self, tabs=tabs)
 
     @property
     def keys(self) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from automations.core.board import kept, leaks, projection
 from automations.core.board.leaks import Leak
-from automations.core.case import Case
+from automations.core.case import Case, Standing
 from automations.core.casework import access, check_ins
 from automations.core.casework.access import Readers
 from automations.core.casework.facts import Facts
@@ -44,8 +44,10 @@ class _Looking:
         return restricted, on_board, {"Notice": text, **_outcome(case, facts(desk.office.marks, case.code))}
 
     def _trouble(self, case: Case, words: Said, twice: bool) -> Trouble:
+        nobodys = case.standing is Standing.ACCEPTED and not self.desk.office.history.everybody(case.code)
         return Trouble(
             self.short.get(case.code),
+            words.closed and nobodys,
             twice,
             assignment.refusals(self.rotation, case),
             assignment.unfit(self.rotation, case),

@@ -16,6 +16,7 @@ from automations.jobs.desk import Desk
 def run(desk: Desk) -> Outcome:
     outside.remember(desk)
     desk.hand_in("office", closing.no_longer_late(desk, desk.office))
+    desk.hand_in("office", desk.office.marks.set(asking.doubted(desk.office, outside.is_in_doubt(desk))))
     read = desk.responses()
     world = desk.world
     clock = intake.check_clock(desk.office, read, desk.team)

@@ -68,6 +68,13 @@ def take_in(desk: Desk, responses: list[Response], read: ResponsesRead) -> None:
         _take_in(desk, responses, read)
 
 
+def is_in_doubt(desk: Desk) -> bool:
+    """Whether an earlier run may have overwritten answers there, or in the office."""
+    there = _readable(desk)
+    snapshots = [desk.office.snapshot, *([there.snapshot] if there else [])]
+    return any(snapshot.in_doubt for snapshot in snapshots)
+
+
 def looks_in(changes: Iterable[Change]) -> bool:
     """Whether these changes would be written also if nothing had come."""
     return any(marks.LOOKED_IN in _keys(change) for change in changes if change.tab == marks.TAB)

@@ -19,6 +19,7 @@ from soaking.on_the_roster import OnTheRoster
 from soaking.record import Record, Request
 from soaking.tables import Picture
 from soaking.volunteers import Team
+from tests.google_place import GooglePlace
 from tests.place import Place
 
 FIRST = date(2026, 1, 5)
@@ -162,7 +163,8 @@ class Story:
         counts["runs"] += 1
         counts["mishaps"] += mishap is not None
         found = [] if mishap or code == 0 else [f"exit code {code}: {said}"]
-        found += self.checker.look(self.picture(said), before, Moment(now, complete))
+        in_place = complete or not isinstance(self.place, GooglePlace)
+        found += self.checker.look(self.picture(said), before, Moment(now, complete, in_place))
         self._note(now, found, mishap.__name__ if mishap else "")
         if complete:
             for request in self.record.requests:

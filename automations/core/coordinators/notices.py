@@ -22,14 +22,15 @@ from sheets_schema.dates import spoken
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What a coordinator must see to. `short`: why no pair could be found, if none could; `twice`: the row
-    stands there twice; `refused`: whom the jobs don't give the case to though a coordinator wishes it,
-    with the column; `unfit`: who has the case and could not be given it now; `leaks`: what its row on the
-    board should not hold; `readers`: who may open its case file, where it has one; `moved_on`: the
-    last day on which anything is known to have been done.
+    """What a coordinator must see to. `short`: why no pair could be found, if none could; `closed_alone`: its
+    Stage is Closed though nobody was ever given it; `twice`: the row stands there twice; `refused`: whom the
+    jobs don't give the case to though a coordinator wishes it, with the column; `unfit`: who has the case and
+    could not be given it now; `leaks`: what its row on the board should not hold; `readers`: who may open its
+    case file, where it has one; `moved_on`: the last day on which anything is known to have been done.
     """
 
     short: Iterable[Reason] | None
+    closed_alone: bool
     twice: bool
     refused: Iterable[tuple[str, Reason]]
     unfit: Iterable[Reason]
@@ -51,6 +52,7 @@ def notice(case: Case, office: Office, trouble: Trouble, today: date, team: Team
         *_restricted(case),
         *guidance.sentences(case, office, team),
         *(_short(trouble.short, office, team) if trouble.short is not None else ()),
+        *(_closed_alone(case) if trouble.closed_alone else ()),
         *_unreachable(case, office, team),
         *(("Its row stands there twice: keep one and delete the other.",) if trouble.twice else ()),
         *_unknown_names(case, office),
@@ -146,6 +148,14 @@ def _short(reasons: Iterable[Reason], office: Office, team: Team) -> Iterable[st
     )
     if team.outside_contact:
         yield f"You may also offer the requester your outside contact: {team.outside_contact}."
+
+
+def _closed_alone(case: Case) -> Iterable[str]:
+    yield (
+        "Its Stage is Closed, and nobody was ever given it. If somebody should be, choose another Stage: "
+        f"the next run draws a pair. If you saw to it yourself, write {case.code} under Delete now once "
+        "nobody needs it any more, for it is not deleted by itself."
+    )
 
 
 def _unreachable(case: Case, office: Office, team: Team) -> Iterable[str]:

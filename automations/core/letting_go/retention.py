@@ -42,7 +42,7 @@ def leaving(office: Office, open_again: Collection[str], team: Team, today: date
     found: dict[str, Case] = {}
     for case in office.cases:
         if not case.gone and case.code not in open_again and _is_due(case, office, team, today):
-            found |= {one.code: one for one in (case, *office.parts(case.code)) if not one.gone}
+            found |= {one.code: one for one in (case, *_parts(case, office))}
     return list(found.values())
 
 
@@ -51,7 +51,12 @@ def _is_due(case: Case, office: Office, team: Team, today: date) -> bool:
         day = last_day(case, office, team)
         if day is None or day >= today or agreements.unwritten(case, office, today):
             return False
-    return not any(map(is_kept, (case, *office.parts(case.code))))
+    return not any(map(is_kept, (case, *_parts(case, office))))
+
+
+def _parts(case: Case, office: Office) -> list[Case]:
+    """The requests that belong to it, but for those that were let go of before it."""
+    return [part for part in office.parts(case.code) if not part.gone]
 
 
 def is_kept(case: Case) -> bool:
@@ -70,7 +75,7 @@ def last_day(case: Case, office: Office, team: Team) -> date | None:
     while nobody can tell, or one of these waits for somebody.
     """
     own = _own_last_day(case, office, team)
-    others = office.parts(case.code) if own else ()
+    others = _parts(case, office)
     if own is None or any(other.standing is not Standing.SET_ASIDE for other in others):
         return None
     closed = office.history.closed(case.code)

@@ -26,6 +26,11 @@ def to_ask(office: Office, today: date) -> Asked:
     return Asked(newest - OVERLAP if newest else None, form)
 
 
+def doubted(office: Office, in_doubt: bool) -> dict[str, str]:
+    """The mark that has all responses read again, where some may have come to stand in the wrong rows."""
+    return {marks.RECONCILED: ""} if in_doubt and marks.RECONCILED in office.marks else {}
+
+
 def to_remember(read: ResponsesRead, today: date) -> dict[str, str]:
     """Marks, where the source has something that is worth remembering."""
     if not read.form:

@@ -21,27 +21,44 @@ LARGEST = 5 * CELL
 """What is longer, such as the first import of a year's responses, is not kept."""
 
 
-def kept(placed: Iterable[Placed], shape: WorkbookShape) -> list[str]:
-    """The texts of the cells that say it; none for a write that is too large, or that clears what must not
-    be kept anywhere.
+IN_DOUBT = "in doubt"
+"""Stands for a write that the next run can't look at afterwards."""
+
+
+def kept(placed: Iterable[Placed], shape: WorkbookShape, in_doubt: bool) -> list[str]:
+    """The texts of the cells that say it; nothing of a write that is too large, and of one that clears what
+    must not be kept anywhere only that there was one. `in_doubt`: as `is_in_doubt`, from an earlier write.
     """
     tabs = {tab.title: tab for tab in shape.tabs}
     written = list(placed)
     forgets = any(one.found_by for one in written)
-    said = [] if forgets else [_said(one, tabs[one.tab.title]) for one in written]
+    said: list[object] = [] if forgets else [_said(one, tabs[one.tab.title]) for one in written]
+    said += [IN_DOUBT] if forgets or in_doubt else []
     whole = json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
     return [whole[n : n + CELL] for n in range(0, len(whole), CELL)] if len(whole) <= LARGEST else []
 
 
 def recalled(last_write: TabGrid | None) -> list[Placed]:
     """What was meant; in `tab` and `truth` only the rows that it takes to put things right."""
-    cells = last_write.rows[0] if last_write and last_write.rows else []
-    whole = "".join(str(cell.get("stringValue", "")) for cell in cells if cell)
     try:
-        return [_placed(said) for said in json.loads(whole or "[]")]
+        return [_placed(said) for said in _told(last_write) if said != IN_DOUBT]
     except (ValueError, KeyError, TypeError, AttributeError):
         # A person typed in the tab.
         return []
+
+
+def is_in_doubt(last_write: TabGrid | None) -> bool:
+    """Whether, for all that can be known, the write overwrote what stood in other places."""
+    try:
+        return IN_DOUBT in _told(last_write)
+    except (ValueError, TypeError):
+        return False
+
+
+def _told(last_write: TabGrid | None) -> Any:
+    cells = last_write.rows[0] if last_write and last_write.rows else []
+    whole = "".join(str(cell.get("stringValue", "")) for cell in cells if cell)
+    return json.loads(whole or "[]")
 
 
 def _said(placed: Placed, shape: Tab) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from automations.platforms.google.cells import text
 from automations.platforms.google.client import Client
 from automations.platforms.google.fence import fence, last_write, replacing
 from automations.platforms.google.grid import FENCE, FIELDS, Grid, TabGrid, read_grid
-from automations.platforms.google.last_write import kept, recalled
+from automations.platforms.google.last_write import is_in_doubt, kept, recalled
 from automations.platforms.google.mending import amends, left_over
 from automations.platforms.google.parting import parts
 from automations.platforms.google.placing import Placed, place, quoted
@@ -51,6 +51,7 @@ class SheetsWorkbook:
     only_reads: bool = False
     comments: Callable[[], Sequence[str]] = tuple
     _grid: Grid = field(default_factory=lambda: Grid({}, None, None, frozenset()), repr=False)
+    _in_doubt: bool = field(default=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -59,16 +60,18 @@ class SheetsWorkbook:
     def read(self) -> WorkbookSnapshot:
         found = self.take().snapshot(self.shape)
         said = (Aside(COMMENT, "", "", text) for text in self.comments())
-        return replace(found, asides=(*found.asides, *said))
+        return replace(found, asides=(*found.asides, *said), in_doubt=self._in_doubt)
 
     def take(self) -> Grid:
         """The spreadsheet, whatever tabs it has; what an earlier run left misplaced is put right first."""
         self._grid = self._fetch()
+        self._in_doubt = is_in_doubt(self._grid.last_write)
         for _ in range(0 if self.only_reads else ROUNDS):
             placed = list(self._left_over())
             if not placed:
                 break
             log.info("%s: putting right what an earlier run could not look at", self.name)
+            self._in_doubt = True
             try:
                 self._settle(placed)
             except ChangedMeanwhile:
@@ -88,6 +91,8 @@ class SheetsWorkbook:
         """People may have it open: nothing of theirs is overwritten."""
 
     def write(self, changes: Sequence[Change]) -> None:
+        # Whoever read it while it was in doubt knows, and sees to it with these changes.
+        self._in_doubt = False
         tabs = {tab.title: tab for tab in self.shape.tabs}
         *earlier, last = parts(changes, list(tabs), PART)
         for part in earlier:
@@ -136,7 +141,7 @@ class SheetsWorkbook:
 
         Raises ChangedMeanwhile, Refused and WorkbookError.
         """
-        said = kept(placed, self.shape)
+        said = kept(placed, self.shape, self._in_doubt)
         fresh = fence(self._fresh_id())
         kept_tabs = [fresh, *([last_write(self._fresh_id(fresh.sheet_id), said)] if said else [])]
         after, at_once = self._applied(kept_tabs, requests, placed)

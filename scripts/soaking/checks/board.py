@@ -1,5 +1,6 @@
 """The board shows each case that may be shown, once, and nothing that anybody wrote to the team."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -22,6 +23,8 @@ SECRET = (
 """What stands in the office and must never stand in a row of the board."""
 PRIVATE = ("@team.example.org", "@example.net", OUTSIDER.casefold())
 """Addresses, and a name that stands under Keep apart from alone."""
+LINK = re.compile(r"https://docs\.google\.com/\S+/edit")
+"""An address made of random letters, and any four letters come among them once in years."""
 WITHOUT_WORDS = ("Assignments", "Conflicts", "Releases", "Runs", "Restricted cases", "Roster")
 
 
@@ -74,9 +77,9 @@ def _row(code: str, row: Row, look: Looked, cases: Cases) -> Iterator[str]:
 
 
 def _canaries(look: Looked) -> Iterator[str]:
-    shown = look.picture.texts["board"].casefold()
-    yield from (f"{word} stands on the board" for word in PRIVATE if word in shown)
-    for place, words in (("the board", look.picture.texts["board"]), ("what a run said", look.picture.said)):
+    shown = LINK.sub("", look.picture.texts["board"])
+    yield from (f"{word} stands on the board" for word in PRIVATE if word in shown.casefold())
+    for place, words in (("the board", shown), ("what a run said", look.picture.said)):
         if canaries.STEM in words.casefold():
             yield f"words of requests {sorted(canaries.found(words))} stand in {place}"
     for tab in WITHOUT_WORDS:

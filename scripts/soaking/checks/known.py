@@ -103,10 +103,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Moment:
-    """`now` of the run; `complete`: it ended well, so that nothing may be left undone."""
+    """`now` of the run; `complete`: it ended well, so that nothing may be left undone; `in_place`: what it
+    wrote must stand where it belongs. On Google the next run puts right what one that was killed misplaced.
+    """
 
     now: datetime
     complete: bool
+    in_place: bool
 
     @property
     def today(self) -> date:
