@@ -265,6 +265,29 @@ def test_once_released_both_rows_say_the_same(bare: Place) -> None:
     assert row["Flag"] == restricted_row(bare)["Flag"] == "Done"
 
 
+def test_a_case_that_was_closed_before_anybody_was_given_it_says_so_until_it_is_opened(bare: Place) -> None:
+    bare.roster(*TEAM[:3])
+    bare.drop(response(what_happened=f"{TEAM[0]} was rude"))
+    bare.run()
+    bare.type("office", "Intake", bare.intake()[0]["Response"], What_to_do="Hold")
+    code = str(restricted_row(bare)["Case"])
+    bare.type("office", "Restricted cases", code, Reached_out_on=date(2026, 11, 5), Stage="Closed")
+    bare.run()
+    with bare.editing("office") as book:
+        book["Conflicts"].cell(2, 4).value = "yes"
+    bare.type("office", "Intake", bare.intake()[0]["Response"], What_to_do="Accept")
+    bare.run()
+    (row,) = bare.intake()
+    assert (
+        "nobody was ever given it. If somebody should be, choose another Stage: the next run" in row["Notice"]
+    )
+    assert f"write {code} under Delete now" in row["Notice"]
+    bare.type("office", "Restricted cases", code, Stage="In conversation")
+    bare.run()
+    assert "nobody was ever given it" not in str(bare.intake()[0]["Notice"])
+    assert len(bare.rows("office", "Assignments")) == 2
+
+
 def test_a_case_restricted_released_and_restricted_again_keeps_the_pair_its_row_shows(bare: Place) -> None:
     bare.roster(TEAM[0], {"Volunteer": TEAM[2], "Approved on": None})
     bare.drop(response(what_happened="the one they call Biscuit"))
