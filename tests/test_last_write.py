@@ -119,6 +119,18 @@ def test_what_people_do_after_a_write_that_went_well_is_left_as_it_is(scene: Sce
     assert before == {name: place.files[name].content.to_json() for name in ("board", "office")}
 
 
+def test_a_day_that_a_person_types_where_the_same_one_stood_before_they_moved_columns_is_theirs(
+    scene: Scene,
+) -> None:
+    place = scene.place
+    assert run(place) == 0
+    *_, row = place.board()
+    columns(place, "board", "Cases", list(row).index("Reached out on"), list(row).index("Reach out by"))
+    place.type("board", "Cases", row["Case"], Reached_out_on=row["Reach out by"].date(), Flag="typed over")
+    assert run(place) == 0
+    assert {r["Case"]: r["Reached out on"] for r in place.board()}[row["Case"]] == row["Reach out by"]
+
+
 @pytest.mark.parametrize("typed", ["hello", "[", "[1]", '[{"tab": 3}]', "{}", "null", "7"])
 def test_who_types_where_the_last_write_is_told_stops_nothing(scene: Scene, typed: str) -> None:
     place = scene.place

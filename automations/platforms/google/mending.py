@@ -28,7 +28,11 @@ def left_over(placed: Placed, after: TabGrid, shape: Tab) -> Placed | None:
     found = _Recognised(placed, after, shape.key)
     if found.all_there():
         return None
-    strays = {spot: value for spot, value in found.strays() if not found.is_computed(spot, shape)}
+    strays = {
+        spot: value
+        for spot, value in found.strays()
+        if not found.is_computed(spot, shape) and not found.has_arrived(spot)
+    }
     wanted = strays | dict(found.missed())
     return rewriting(after, wanted) if wanted else None
 
@@ -92,6 +96,14 @@ class _Recognised:
         key = Spot(spot.row, self.columns.now.get(self._key_column(shape.key), -1))
         keyed = key not in self.hits and self.after.at(key.row, key.column) is not None
         return keyed and spot.row not in self.ours.values() and shape.computes(header)
+
+    def has_arrived(self, spot: Spot) -> bool:
+        """Whether what was written there stands in the same row under the header that it was meant for: then a
+        person moved the columns since, and typed the same.
+        """
+        column = self.columns.now.get(spot.column, spot.column)
+        same_row = spot.row in self.ours.values() or self.rows.meant.get(spot.row) == spot.row
+        return same_row and column != spot.column and self._shows(Spot(spot.row, column), self.hits[spot])
 
     def _key_column(self, key: str | None) -> int:
         return next((n for n, value in enumerate(self.truth[0]) if key and text(value) == key), -1)
