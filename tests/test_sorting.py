@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from automations.platforms.files import xlsx_write
+from automations.platforms.google.client import Client
 from tests.google.sheets_edits import batch
 from tests.google_place import GooglePlace
-from tests.google_races import in_every_gap
+from tests.google_races import Killed, in_every_gap
 from tests.place import Place, column, response
 
 LATER = "2026-11-10T10:00:00-08:00"
@@ -134,10 +135,8 @@ def test_a_sort_in_the_middle_of_a_run_does_no_harm(
     assert {job["result"] for job in place.run(now=LATER).jobs.values()} == {"nothing to do"}
 
 
-@pytest.mark.google
-def test_a_sort_while_cases_are_deleted_costs_no_other_case_a_word(place: Place) -> None:
-    """Sorted once in the very moment of the deletion, and again before each of the next runs."""
-    assert isinstance(place, GooglePlace)
+def every_other_is_to_go(place: Place) -> set[str]:
+    """Their codes. An even number of cases: turned round, each lies where one of the others was."""
     place.drop(
         *(
             response(f"2026/11/03 9:1{n}:00 AM GMT-8", what_happened=f"matter {n}", immediate_danger="Yes")
@@ -145,10 +144,17 @@ def test_a_sort_while_cases_are_deleted_costs_no_other_case_a_word(place: Place)
         )
     )
     place.run()
-    # An even number, of which every other goes: turned round, each lies where one of the others was.
     goes = place.intake()[1::2]
     for row in goes:
         place.type("office", "Intake", row["Response"], What_to_do="Out of scope")
+    return {row["Case"] for row in goes}
+
+
+@pytest.mark.google
+def test_a_sort_while_cases_are_deleted_costs_no_other_case_a_word(place: Place) -> None:
+    """Sorted once in the very moment of the deletion, and again before each of the next runs."""
+    assert isinstance(place, GooglePlace)
+    goes = every_other_is_to_go(place)
     before = {row["Case"]: row for row in place.intake()}
     column_ = list(place.intake()[0]).index("what_happened")
     sorted_at = list[str]()
@@ -168,8 +174,49 @@ def test_a_sort_while_cases_are_deleted_costs_no_other_case_a_word(place: Place)
     rows = place.intake()
     assert sorted(row["Case"] for row in rows) == sorted(before)
     for row in rows:
-        was, is_gone = before[row["Case"]], row["Case"] in {one["Case"] for one in goes}
+        was, is_gone = before[row["Case"]], row["Case"] in goes
         assert row["Response"] == (f"deleted {row['Case']}" if is_gone else was["Response"])
         assert [row["what_happened"], row["contact"]] == (
             [None, None] if is_gone else [was["what_happened"], was["contact"]]
         )
+
+
+@pytest.mark.google
+def test_nor_if_the_run_is_killed_right_then(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each row was cleared that was to stay: the answers come back, and what was to go, goes."""
+    assert isinstance(place, GooglePlace)
+    goes = every_other_is_to_go(place)
+    before = {row["Case"]: row for row in place.intake()}
+    column_ = list(place.intake()[0]).index("what_happened")
+    writes, sent = list[str](), Client._sent
+
+    def act(call: Any) -> None:
+        begun = any(str(row["Key"]).startswith("letting go") for row in place.rows("office", "Internal"))
+        if call.api == "sheets.batchUpdate" and begun:
+            writes.append(call.api)
+        if len(writes) == 2:
+            sort_spreadsheet(place, "office", "Intake", column_)
+
+    def and_die(self: Client, *arguments: Any, **named: Any) -> Any:
+        answer = sent(self, *arguments, **named)
+        if len(writes) == 2:
+            raise Killed
+        return answer
+
+    monkeypatch.setattr(Client, "_sent", and_die)
+    with pytest.raises(Killed), in_every_gap(place, act):
+        place.run(now=OVER)
+    monkeypatch.undo()
+    assert not [row for row in place.intake() if row["Case"] not in goes and row["what_happened"]]
+    for _ in range(2):
+        assert place.run(now=OVER).code == 0
+    for row in place.intake():
+        was = before[row["Case"]]
+        if row["Case"] in goes:
+            assert (row["Response"], row["what_happened"]) == (f"deleted {row['Case']}", None)
+        else:
+            assert (row["Response"], row["what_happened"]) == (was["Response"], was["what_happened"])
+            assert "Waits for your word" in row["Notice"]
+            assert "its row was cleared while others were deleted" in row["Notice"]
+    assert len(place.intake()) == len(before)
+    assert {job["result"] for job in place.run(now=OVER).jobs.values()} == {"nothing to do"}

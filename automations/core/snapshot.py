@@ -24,8 +24,10 @@ class TabSnapshot:
     doubled: frozenset[str] = frozenset()
 
     def differing(self, key: str, wanted: Mapping[str, Cell]) -> SetCells | None:
-        """The change that makes the row show the wanted cells; None if it does already."""
+        """The change that makes the row show the wanted cells; None if it does already, or is not there."""
         rows = self.same_key(key)
+        if not rows:
+            return None
         if wanted.items() <= rows[0].items() and len(rows) == 1:
             return None
         cells = {

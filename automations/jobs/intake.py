@@ -6,6 +6,7 @@ from automations.core import gone, marks
 from automations.core.board import projection
 from automations.core.changes import Change
 from automations.core.coordinators.outside import with_releases
+from automations.core.letting_go import overwritten
 from automations.core.office import Office
 from automations.core.outcome import Outcome
 from automations.core.taking_in import asking, intake
@@ -17,6 +18,8 @@ def run(desk: Desk) -> Outcome:
     outside.remember(desk)
     desk.hand_in("office", closing.no_longer_late(desk, desk.office))
     desk.hand_in("office", desk.office.marks.set(asking.doubted(desk.office, outside.is_in_doubt(desk))))
+    cleared = desk.hand_in("office", overwritten.given_back(desk.office, desk.today))
+    cleared |= outside.give_back(desk)
     read = desk.responses()
     world = desk.world
     clock = intake.check_clock(desk.office, read, desk.team)
@@ -32,7 +35,8 @@ def run(desk: Desk) -> Outcome:
     taken.marks |= clock | known | gone.seen(office.marks, deleted, read.whole, left)
     changes = taken.changes(desk.office)
     changed = _hand_in(desk, changes, taken, outside.released(desk, responses))
-    desk.hand_in("office", desk.office.marks.set(asking.to_remember(read, desk.today)))
+    # The answers of rows that were cleared come with the next run, which finds these by their ids again.
+    desk.hand_in("office", desk.office.marks.set(asking.to_remember(read, desk.today, not cleared)))
     # What went to the outside office is not counted: the difference would tell of it.
     return Outcome(parted.read, taken.written, changed, read.problems, (*read.cautions, *cautions))
 

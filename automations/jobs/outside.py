@@ -8,6 +8,7 @@ from automations.core.changes import AppendRows, Change, SetCells
 from automations.core.conflicts import Watch
 from automations.core.coordinators import outside, outside_rows
 from automations.core.coordinators.outside import Parted
+from automations.core.letting_go import overwritten
 from automations.core.office import Office
 from automations.core.responses import Response, ResponsesRead
 from automations.core.taking_in import intake
@@ -66,6 +67,12 @@ def take_in(desk: Desk, responses: list[Response], read: ResponsesRead) -> None:
     desk.hand_in(OUTSIDE, closing.no_longer_late(desk, desk.outside))
     if responses:
         _take_in(desk, responses, read)
+
+
+def give_back(desk: Desk) -> bool:
+    """As in the office, rows that were cleared in place of others; whether there were any."""
+    there = _readable(desk)
+    return there is not None and desk.hand_in(OUTSIDE, overwritten.given_back(there, desk.today))
 
 
 def is_in_doubt(desk: Desk) -> bool:

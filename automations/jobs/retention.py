@@ -59,7 +59,7 @@ def carry_out(desk: Desk) -> list[str]:
     """
     problems: list[str] = []
     for name, office in _offices(desk):
-        leaving = [case for case in office.cases if case.gone and not case.gone.done]
+        leaving = retention.unfinished(office)
         try:
             _forget_responses(desk, {id_ for case in leaving for id_ in retention.responses_of(case, office)})
             changes = [change for case in leaving for change in _forgetting(desk, office, case, problems)]

@@ -130,6 +130,21 @@ def _is_alone(case: Case, office: Office) -> bool:
     return sum(codec.same(row.get("Received at"), here) for row in office.intake.rows) == 1
 
 
+def unfinished(office: Office) -> list[Case]:
+    """Cases that were let go of and of which words are left, or there again."""
+    conflicts = {codec.read_text(row.get("Case")).strip() for row in office.snapshot["Conflicts"].rows}
+    whys = (row for row in office.snapshot["Assignments"].rows if row.get("Why") is not None)
+    told = {code.casefold() for code in conflicts} | {
+        codec.read_text(row.get("Case")).strip() for row in whys
+    }
+    return [
+        case
+        for case in office.cases
+        if case.gone
+        and not (case.gone.done and case.response == f"{DELETED} {case.code}" and case.code not in told)
+    ]
+
+
 def forgetting(case: Case, stood: Gone, office: Office, team: Team, notice: str | None) -> list[Change]:
     """What is cleared in the office once the rest is deleted, and the mark that says so."""
     return [

@@ -31,11 +31,14 @@ def doubted(office: Office, in_doubt: bool) -> dict[str, str]:
     return {marks.RECONCILED: ""} if in_doubt and marks.RECONCILED in office.marks else {}
 
 
-def to_remember(read: ResponsesRead, today: date) -> dict[str, str]:
-    """Marks, where the source has something that is worth remembering."""
+def to_remember(read: ResponsesRead, today: date, settled: bool) -> dict[str, str]:
+    """Marks, where the source has something that is worth remembering. `settled`: what was read is in the
+    office with this run.
+    """
     if not read.form:
         return {}
-    return {marks.FORM: read.form} | ({marks.RECONCILED: today.isoformat()} if read.whole else {})
+    whole = {marks.RECONCILED: today.isoformat()} if read.whole and settled else {}
+    return {marks.FORM: read.form} | whole
 
 
 def known_again(office: Office, responses: Sequence[Response]) -> tuple[list[Response], dict[str, str]]:

@@ -17,7 +17,7 @@ from sheets_schema.columns import Tab, WorkbookShape
 CELL = 40_000
 """Characters in a cell; Sheets takes 50,000 (support.google.com/drive/answer/37603)."""
 
-LARGEST = 5 * CELL
+LARGEST = 25 * CELL
 """What is longer, such as the first import of a year's responses, is not kept."""
 
 

@@ -98,8 +98,8 @@ class _Recognised:
         return keyed and spot.row not in self.ours.values() and shape.computes(header)
 
     def has_arrived(self, spot: Spot) -> bool:
-        """Whether what was written there stands in the same row under the header that it was meant for: then a
-        person moved the columns since, and typed the same.
+        """Whether what was written there stands in the same row under the header that it was meant for: then
+        a person moved the columns since, and typed the same.
         """
         column = self.columns.now.get(spot.column, spot.column)
         same_row = spot.row in self.ours.values() or self.rows.meant.get(spot.row) == spot.row
