@@ -419,6 +419,22 @@ def test_a_reopened_case_goes_back_only_to_who_may_have_it(bare: Place, change: 
     assert len(pairs(bare)[0]) == 2
 
 
+def test_a_reopened_case_goes_back_to_one_of_two_who_are_to_be_kept_apart_since(bare: Place) -> None:
+    bare.roster(*TEAM[:4])
+    ask(bare, 1)
+    bare.run()
+    (row,) = bare.board()
+    close(bare, str(row["Case"]))
+    bare.run()
+    first, second = str(row["Volunteer 1"]), str(row["Volunteer 2"])
+    bare.type("office", "Roster", second, Keep_apart_from=first)
+    bare.type("board", "Cases", str(row["Case"]), Stage="Dialogue")
+    bare.run()
+    assert first in pairs(bare)[0]
+    assert second not in pairs(bare)[0]
+    assert len(pairs(bare)[0]) == 2
+
+
 def test_who_is_on_a_case_and_no_longer_on_the_roster_is_told_of_and_can_be_replaced(bare: Place) -> None:
     bare.roster(*TEAM[:4])
     ask(bare, 1)

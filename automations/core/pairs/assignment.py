@@ -164,13 +164,12 @@ def unfit(rotation: Rotation, case: Case) -> Iterable[Reason]:
     pair = rotation.office.history.everybody(case.code)
     related = rotation.avoided_in_related(case)
     for name in pair:
-        close = [other for other in pair if other in rotation.watch.closeness.get(name, ())]
         if words := rotation.not_eligible_by_name(name):
             yield Reason(name, f"not Active and approved on the Roster ({words})")
         elif name in related:
             yield Reason(name, related[name])
-        elif close:
-            yield Reason(name, f"to be kept apart from {', '.join(close)}")
+        elif words := _apart(rotation, name, pair):
+            yield Reason(name, words)
 
 
 def closings(office: Office, closed: Iterable[str], now: datetime) -> tuple[Row, ...]:
@@ -193,12 +192,20 @@ def reopenings(rotation: Rotation, opened: Iterable[str], now: datetime) -> tupl
     rows: list[Row] = []
     for code in (code for code in opened if history.closed(code)):
         kinds = {c.volunteer: str(c.kind) for c in office.by_code[code].conflicts if not c.released}
+        again: list[str] = []
         for name in history.everybody(code):
-            words = kinds.get(name) or rotation.not_eligible_by_name(name)
+            words = kinds.get(name) or rotation.not_eligible_by_name(name) or _apart(rotation, name, again)
             what = Event.REPLACED if words else Event.ASSIGNED
             why = f"{whys.NOT_AGAIN} ({words})." if words else whys.OPENED_AGAIN
             rows.append(happen(history, now, code, name, what, why))
+            again += [] if words else [name]
     return tuple(rows)
+
+
+def _apart(rotation: Rotation, name: str, others: Iterable[str]) -> str:
+    """From which of these the volunteer is to be kept apart, in words; blank if from none."""
+    close = [other for other in others if other in rotation.watch.closeness.get(name, ())]
+    return f"to be kept apart from {', '.join(close)}" if close else ""
 
 
 def availability_rows(roster: Roster, tab: TabSnapshot) -> list[AppendRows]:

@@ -74,7 +74,7 @@ def _in_conflict(name: str, code: str, look: Looked, cases: Cases) -> Iterator[s
         yield "is part of it"
     if name in cases.avoided(code):
         yield "was asked not to have it"
-    if name in cases.close_to(cases.named(code)):
+    if name in cases.close_to(cases.named(code)) and not cases.released(code, name):
         yield "is close to somebody who is part of it"
     if name in names(cases.cell(code, "Keep away from")):
         yield "was kept away by a coordinator"

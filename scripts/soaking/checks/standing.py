@@ -73,16 +73,17 @@ class Cases:
 
     def named(self, code: str) -> set[str]:
         """Volunteers who are part of it, in truth, and not released by a coordinator."""
-        return {name for name in self._told(code, lambda r: r.named) if not self._released(code, name)}
+        return {name for name in self._told(code, lambda r: r.named) if not self.released(code, name)}
 
     def avoided(self, code: str) -> set[str]:
-        return {name for name in self._told(code, lambda r: r.avoided) if not self._released(code, name)}
+        return {name for name in self._told(code, lambda r: r.avoided) if not self.released(code, name)}
 
     def _told(self, code: str, of: "object") -> set[str]:
         codes = {code, *self.parts.get(code, ())}
         return {name for one in codes for name in of(self.request(one))}  # type: ignore[operator]
 
-    def _released(self, code: str, name: str) -> bool:
+    def released(self, code: str, name: str) -> bool:
+        """Whether a coordinator says that the volunteer is no part of it, nor close to anybody who is."""
         rows = [row for row in self.conflicts.get(code, ()) if text(row["Volunteer"]) == name]
         return bool(rows) and all(text(row["Released"]) == "yes" for row in rows)
 
