@@ -1,8 +1,9 @@
 """Would the tests notice? One small change at a time to the decisions and to the disclosure control, and the
 tests that reach it, until one fails: `.venv/bin/python scripts/mutants.py 600`.
 
-A mutant meets the fastest few of its tests first, and all of them if it survives those. Which are drawn is
-the same each time, as long as the code is. Not on Windows, where mutmut doesn't run.
+A mutant meets the tests about its part of the code first, the fast ones before the slow, and then others that
+reach it, for as long as `--seconds` says: what it survives may still be noticed by the rest. Which are drawn
+is the same each time, as long as the code is. Not on Windows, where mutmut doesn't run.
 """
 
 import argparse
@@ -10,13 +11,28 @@ import json
 import random
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import environment
 
-FEW = 15
-"""Tests that every mutant meets."""
+SHORTLY = 4.0
+"""Seconds of tests that every mutant meets; only survivors meet more."""
+
+ABOUT = {
+    "names": "names leaks restricted hostile",
+    "pairs": "turns_rules turns assignment decisions",
+    "casework": "consent case_files access sharing first_contact decisions",
+    "taking_in": "intake merging exports dates phrases",
+    "letting_go": "retention",
+    "board": "board leaks cells restricted",
+    "coordinators": "decisions outside board access",
+    "mail": "mail",
+    "running": "health",
+    "core": "gates intake phrases merging board dates decisions first_contact names",
+    "reporting": "report_rules ledger report_begins report_ledger report_notes corrections report",
+}
+"""By folder, the tests that are about it."""
 
 MUTANTS = environment.ROOT / "mutants"
 STATS = MUTANTS / "mutmut-stats.json"
@@ -34,18 +50,22 @@ def main() -> int:
     parser.add_argument(
         "--only", nargs="*", default=[""], help="parts of module names, such as core.casework.consent"
     )
+    parser.add_argument("--seconds", type=float, default=60, help="of tests that a survivor meets")
     options = parser.parse_args()
     environment.ensure("requirements-mutants.txt")
     environment.run("-m", "mutmut", "run", ANY)
     there = sorted(name for name in results() if any(part in name for part in options.only))
     drawn = random.Random(options.seed).sample(there, min(options.count, len(there)))  # noqa: S311 # a sample
     reached_by = json.loads(STATS.read_text(encoding="utf-8"))
-    write(reached_by | {REACHED_BY: fewer(reached_by)})
-    environment.run("-m", "mutmut", "run", *drawn)
-    write(reached_by)
-    ended = results()
-    if left := [name for name in drawn if ended[name] not in NOTICED]:
+    left = drawn
+    for seconds in (SHORTLY, options.seconds):
+        write(reached_by | {REACHED_BY: within(reached_by, seconds)})
         environment.run("-m", "mutmut", "run", *left)
+        ended = results()
+        left = [name for name in left if ended[name] not in NOTICED]
+        if not left:
+            break
+    write(reached_by)
     tell(drawn, len(there))
     return 0
 
@@ -57,9 +77,20 @@ def results() -> dict[str, str]:
     return dict(line.strip().rsplit(": ", 1) for line in told.splitlines() if ": " in line)
 
 
-def fewer(stats: dict[str, Any]) -> dict[str, list[str]]:
+def within(stats: dict[str, Any], seconds: float) -> dict[str, list[str]]:
+    """Of each function the tests that it meets in this time; at least one."""
     took = stats["duration_by_test"]
-    return {name: sorted(tests, key=took.__getitem__)[:FEW] for name, tests in stats[REACHED_BY].items()}
+    return {name: [*_chosen(name, tests, took, seconds)] for name, tests in stats[REACHED_BY].items()}
+
+
+def _chosen(name: str, tests: Iterable[str], took: dict[str, float], seconds: float) -> Iterator[str]:
+    folder = next((part for part in reversed(name.split(".")[:-2]) if part in ABOUT), "core")
+    about = {f"tests/test_{stem}.py" for stem in ABOUT[folder].split()}
+    for test in sorted(tests, key=lambda test: (test.partition("::")[0] not in about, took[test], test)):
+        yield test
+        seconds -= took[test]
+        if seconds < 0:
+            return
 
 
 def write(stats: dict[str, Any]) -> None:
