@@ -113,7 +113,7 @@ def test_the_open_cases_of_a_volunteer_who_is_involved_are_asked_about(bare: Pla
     bare.run()
     bare.drop(response(), response(SECOND, what_happened=f"{TEAM[0]} shouted at me"))
     bare.run()
-    assert f"{TEAM[0]} has 1 open cases: decide whether they go on" in notice(bare, 1)
+    assert f"Open cases of {TEAM[0]}: 1. Decide whether they go on" in notice(bare, 1)
 
 
 def test_a_request_about_a_coordinator_waits_and_says_who_can_take_it(bare: Place) -> None:

@@ -74,7 +74,7 @@ def _roster(_: Settings, desk: Desk) -> Iterator[str]:
         return
     if roster.doubled:
         count = len(roster.doubled)
-        yield f"office, tab Roster: {count} names are there twice and get no cases. Keep one row of each."
+        yield f"office, tab Roster: names that are there twice get no cases ({count}). Keep one row of each."
     yield from _unreadable(tab, desk.team.date_order)
     yield from _same_email(tab)
     if (ready := _ready(roster)) < PAIR:

@@ -127,7 +127,7 @@ def _accused(case: Case, office: Office) -> Iterator[str]:
     for name in involved:
         if load.get(name):
             yield (
-                f"{name} has {load[name]} open cases: decide whether they go on with them, or rest for now "
+                f"Open cases of {name}: {load[name]}. Decide whether they go on with them, or rest for now "
                 "(Status), and write the name under Replace where not."
             )
 
