@@ -17,9 +17,7 @@ from automations.jobs.desk import Desk
 def run(desk: Desk) -> Outcome:
     outside.remember(desk)
     desk.hand_in("office", closing.no_longer_late(desk, desk.office))
-    desk.hand_in("office", desk.office.marks.set(asking.doubted(desk.office, outside.is_in_doubt(desk))))
-    cleared = desk.hand_in("office", overwritten.given_back(desk.office, desk.today))
-    cleared |= outside.give_back(desk)
+    cleared = _give_back(desk)
     read = desk.responses()
     world = desk.world
     clock = intake.check_clock(desk.office, read, desk.team)
@@ -35,10 +33,18 @@ def run(desk: Desk) -> Outcome:
     taken.marks |= clock | known | gone.seen(office.marks, deleted, read.whole, left)
     changes = taken.changes(desk.office)
     changed = _hand_in(desk, changes, taken, outside.released(desk, responses))
-    # The answers of rows that were cleared come with the next run, which finds these by their ids again.
     desk.hand_in("office", desk.office.marks.set(asking.to_remember(read, desk.today, not cleared)))
     # What went to the outside office is not counted: the difference would tell of it.
     return Outcome(parted.read, taken.written, changed, read.problems, (*read.cautions, *cautions))
+
+
+def _give_back(desk: Desk) -> bool:
+    """Has all responses read again where a run that was killed may have overwritten some; whether there are
+    rows whose answers can only come with the next run, which finds these by their ids again.
+    """
+    desk.hand_in("office", desk.office.marks.set(asking.doubted(desk.office, outside.is_in_doubt(desk))))
+    cleared = desk.hand_in("office", overwritten.given_back(desk.office, desk.today))
+    return outside.give_back(desk) or cleared
 
 
 def _hand_in(

@@ -91,9 +91,7 @@ def take_in(
         if row:
             _mend(office, response, row, code, taken, today)
         else:
-            _add(response, code, taken, team)
-        if known and not row:
-            _tell_of_return(code, taken, today)
+            _add(response, code, taken, team, today if known else None)
     return taken
 
 
@@ -147,7 +145,10 @@ def check_clock(office: Office, read: ResponsesRead, team: Team) -> dict[str, st
     return {marks.CLOCK: now} if read.by_the_clock else {}
 
 
-def _add(response: Response, code: str, taken: Taken, team: Team) -> None:
+def _add(response: Response, code: str, taken: Taken, team: Team, came_back: date | None) -> None:
+    """`came_back`: today, where it had a row before."""
+    if came_back:
+        _tell_of_return(code, taken, came_back)
     taken.received[code] = team.day(response.received_at)
     taken.rows.append(_row(response, code))
     _finish(response, code, taken)

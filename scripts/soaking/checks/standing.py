@@ -7,6 +7,7 @@ from soaking.record import NEW, WITHDRAWING, Request
 from soaking.tables import Picture, Value
 
 ACCEPTED, WAITING, ASIDE = "accepted", "waiting", "set aside"
+AVOIDED = "asked to avoid"
 RESTRICTING = ("involved", "kept apart", "possible match")
 
 
@@ -76,15 +77,20 @@ class Cases:
         return {name for name in self._told(code, lambda r: r.named) if not self.released(code, name)}
 
     def avoided(self, code: str) -> set[str]:
-        return {name for name in self._told(code, lambda r: r.avoided) if not self.released(code, name)}
+        told = self._told(code, lambda r: r.avoided)
+        return {name for name in told if not self.released(code, name, (AVOIDED,))}
 
     def _told(self, code: str, of: "object") -> set[str]:
         codes = {code, *self.parts.get(code, ())}
         return {name for one in codes for name in of(self.request(one))}  # type: ignore[operator]
 
-    def released(self, code: str, name: str) -> bool:
+    def released(self, code: str, name: str, kinds: tuple[str, ...] = RESTRICTING) -> bool:
         """Whether a coordinator says that the volunteer is no part of it, nor close to anybody who is."""
-        rows = [row for row in self.conflicts.get(code, ()) if text(row["Volunteer"]) == name]
+        rows = [
+            row
+            for row in self.conflicts.get(code, ())
+            if text(row["Volunteer"]) == name and text(row["Kind"]) in kinds
+        ]
         return bool(rows) and all(text(row["Released"]) == "yes" for row in rows)
 
     def shown_restricted(self, code: str) -> bool:
