@@ -9,6 +9,7 @@ is the same each time, as long as the code is. Not on Windows, where mutmut does
 import argparse
 import json
 import random
+import re
 import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,9 @@ import environment
 
 SHORTLY = 4.0
 """Seconds of tests that every mutant meets; only survivors meet more."""
+
+PLAIN = re.compile(r"[\w./:\[\] -]+")
+"""Of a test's id: pytest finds none again by one with quotes or escapes in it."""
 
 ABOUT = {
     "names": "names leaks restricted hostile",
@@ -86,7 +90,8 @@ def within(stats: dict[str, Any], seconds: float) -> dict[str, list[str]]:
 def _chosen(name: str, tests: Iterable[str], took: dict[str, float], seconds: float) -> Iterator[str]:
     folder = next((part for part in reversed(name.split(".")[:-2]) if part in ABOUT), "core")
     about = {f"tests/test_{stem}.py" for stem in ABOUT[folder].split()}
-    for test in sorted(tests, key=lambda test: (test.partition("::")[0] not in about, took[test], test)):
+    callable_ = (test for test in tests if PLAIN.fullmatch(test))
+    for test in sorted(callable_, key=lambda test: (test.partition("::")[0] not in about, took[test], test)):
         yield test
         seconds -= took[test]
         if seconds < 0:
