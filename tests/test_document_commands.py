@@ -43,8 +43,6 @@ SMALLER = {
     "races.py 1000": "races.py 1",
     "kills.py 200": "kills.py 1",
     "--years 3 --responses 2000 --runs 250": "--years 0.02 --responses 3 --runs 2",
-    "--years 0.5 --responses 150 --runs 40": "--years 0.02 --responses 3 --runs 2",
-    "--years 0.15 --responses 60 --runs 25": "--years 0.02 --responses 3 --runs 2",
     "evening.py": "evening.py --installed",
     "restore_drill.py 300": "restore_drill.py 5",
     "--port 8085": "--port 0",
