@@ -12,7 +12,7 @@ import pytest
 from tests.google.form_responses import edit, parse_moment
 from tests.google.sheets_edits import batch
 from tests.google_place import GooglePlace
-from tests.place import Place, append, as_csv, response, title
+from tests.place import Place, append, as_csv, column, response, title
 from tests.searching import everything
 
 pytestmark = pytest.mark.case_files
@@ -247,9 +247,13 @@ def test_an_agreement_in_force_outlives_its_case_in_as_few_words_as_a_coordinato
     place.run(now="2027-05-10T09:00:00-07:00")
     assert CANARY not in everything(place)
     assert "Tell the person" in notice(place)
+    assert "was to be reviewed" not in notice(place)
     place.type("office", "Agreements in force", case, They_know="yes")
-    place.run(now="2027-07-01T09:00:00-07:00")
+    place.run(now="2027-06-30T09:00:00-07:00")
     assert "was to be reviewed on Wed 30 Jun" in notice(place)
+    assert "Tell the person" not in notice(place)
+    place.run(now="2027-12-31T09:00:00-08:00")
+    assert "same table" in everything(place)
     place.run(now="2028-01-01T09:00:00-08:00")
     assert "same table" not in everything(place)
 
@@ -268,6 +272,44 @@ def test_an_agreement_whose_last_day_is_no_day_holds_its_case_until_it_is_writte
     place.run(now="2027-05-10T09:00:00-07:00")
     assert CANARY not in everything(place)
     assert "same table" in everything(place)
+
+
+def test_after_a_deletion_the_next_runs_write_nothing(place: Place) -> None:
+    close(place, asked(place))
+    for _ in range(3):
+        place.run(now=DUE)
+    before = written(place)
+    # Nor does one that remembers nothing of those before it.
+    place.folder.joinpath(".last-run.json").unlink()
+    assert {job["result"] for job in place.run(now=DUE).jobs.values()} == {"nothing to do"}
+    assert written(place) == before
+
+
+def written(place: Place) -> object:
+    """Differs after whatever is written to the office."""
+    if isinstance(place, GooglePlace):
+        return place.files["office"].version
+    return place.file("office").stat().st_mtime_ns
+
+
+def test_what_somebody_brings_back_of_a_deleted_case_is_deleted_again(place: Place) -> None:
+    case = asked(place)
+    was = place.intake()[0]["Response"]
+    close(place, case)
+    place.run(now=DUE)
+    with place.editing("office") as book:
+        intake = book["Intake"]
+        intake.cell(2, column(intake, "Response")).value = was
+        intake.cell(2, column(intake, "what_happened")).value = CANARY
+    place.run(now=DUE)
+    assert CANARY not in everything(place)
+    with place.editing("office") as book:
+        append(book["Conflicts"], {"Case": case.title(), "Volunteer": CANARY, "Kind": "involved"})
+        assignments = book["Assignments"]
+        assignments.cell(2, column(assignments, "Why")).value = CANARY
+    place.run(now=DUE)
+    assert CANARY not in everything(place)
+    assert place.intake()[0]["Response"] == f"deleted {case}"
 
 
 def test_a_dry_run_lists_the_codes_and_deletes_nothing(place: Place) -> None:
