@@ -219,6 +219,13 @@ def test_a_first_name_in_small_letters_that_is_a_verb_too_counts_where_it_stands
     assert found(text, watch(volunteer("Mark Adler"))) == {"Mark Adler": ConflictKind.POSSIBLE_MATCH}
 
 
+@pytest.mark.parametrize("text", ["sometimes will pinches me", "then will drags her out", "will corners us"])
+def test_a_first_name_in_small_letters_that_is_a_helping_verb_too_counts_before_what_somebody_does(
+    text: str,
+) -> None:
+    assert found(text, watch(volunteer("Will Park"))) == {"Will Park": ConflictKind.POSSIBLE_MATCH}
+
+
 @pytest.mark.parametrize("text", ["they mark the ballots", "we did mark the ballots"])
 def test_where_it_stands_like_a_verb_it_is_no_name(text: str) -> None:
     assert found(text, watch(volunteer("Mark Adler"))) == {}
