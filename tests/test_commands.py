@@ -113,7 +113,7 @@ def test_a_dry_run_shows_what_would_change_and_changes_nothing(place: Place) -> 
     assert "board, tab Cases: 1 rows would be written" in ran.out
     assert before == {path: path.read_bytes() for path in before}
     place.run()
-    place.type("board", "Cases", str(place.board()[0]["Case"]), Stage="Paused")
+    place.type("board", "Cases", str(place.board()[0]["Case"]), Reached_out_on="2026-11-05")
     ran = place.command("run", "--dry-run", "--now", NOW)
     assert "board, tab Cases: 1 rows would be written" in ran.out
 
