@@ -82,7 +82,7 @@ def results() -> dict[str, str]:
 
 
 def within(stats: dict[str, Any], seconds: float) -> dict[str, list[str]]:
-    """Of each function the tests that it meets in this time; at least one."""
+    """Of each function the tests that it meets in this time; one at least, if pytest finds any by its id."""
     took = stats["duration_by_test"]
     return {name: [*_chosen(name, tests, took, seconds)] for name, tests in stats[REACHED_BY].items()}
 
@@ -90,8 +90,8 @@ def within(stats: dict[str, Any], seconds: float) -> dict[str, list[str]]:
 def _chosen(name: str, tests: Iterable[str], took: dict[str, float], seconds: float) -> Iterator[str]:
     folder = next((part for part in reversed(name.split(".")[:-2]) if part in ABOUT), "core")
     about = {f"tests/test_{stem}.py" for stem in ABOUT[folder].split()}
-    callable_ = (test for test in tests if PLAIN.fullmatch(test))
-    for test in sorted(callable_, key=lambda test: (test.partition("::")[0] not in about, took[test], test)):
+    plain = filter(PLAIN.fullmatch, tests)
+    for test in sorted(plain, key=lambda test: (test.partition("::")[0] not in about, took[test], test)):
         yield test
         seconds -= took[test]
         if seconds < 0:

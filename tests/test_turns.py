@@ -402,14 +402,20 @@ def test_a_clock_that_was_set_back_changes_no_pair(bare: Place) -> None:
     assert len(bare.rows("office", "Assignments")) == 4
 
 
+def closed_case(place: Place) -> dict[str, object]:
+    """Its row on the board, when it had a pair of four."""
+    place.roster(*TEAM[:4])
+    ask(place, 1)
+    place.run()
+    (row,) = place.board()
+    close(place, str(row["Case"]))
+    place.run()
+    return row
+
+
 @pytest.mark.parametrize("change", [{"Status": "Left"}, {"Approved on": None}])
 def test_a_reopened_case_goes_back_only_to_who_may_have_it(bare: Place, change: dict[str, object]) -> None:
-    bare.roster(*TEAM[:4])
-    ask(bare, 1)
-    bare.run()
-    (row,) = bare.board()
-    close(bare, str(row["Case"]))
-    bare.run()
+    row = closed_case(bare)
     gone = str(row["Volunteer 1"])
     bare.type("office", "Roster", gone, **change)
     bare.type("board", "Cases", str(row["Case"]), Stage="Dialogue")
@@ -420,12 +426,7 @@ def test_a_reopened_case_goes_back_only_to_who_may_have_it(bare: Place, change: 
 
 
 def test_a_reopened_case_goes_back_to_one_of_two_who_are_to_be_kept_apart_since(bare: Place) -> None:
-    bare.roster(*TEAM[:4])
-    ask(bare, 1)
-    bare.run()
-    (row,) = bare.board()
-    close(bare, str(row["Case"]))
-    bare.run()
+    row = closed_case(bare)
     first, second = str(row["Volunteer 1"]), str(row["Volunteer 2"])
     bare.type("office", "Roster", second, Keep_apart_from=first)
     bare.type("board", "Cases", str(row["Case"]), Stage="Dialogue")

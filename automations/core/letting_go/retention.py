@@ -132,11 +132,9 @@ def _is_alone(case: Case, office: Office) -> bool:
 
 def unfinished(office: Office) -> list[Case]:
     """Cases that were let go of and of which words are left, or there again."""
-    conflicts = {codec.read_text(row.get("Case")).strip() for row in office.snapshot["Conflicts"].rows}
     whys = (row for row in office.snapshot["Assignments"].rows if row.get("Why") is not None)
-    told = {code.casefold() for code in conflicts} | {
-        codec.read_text(row.get("Case")).strip() for row in whys
-    }
+    rows = (*office.snapshot["Conflicts"].rows, *whys)
+    told = {codec.read_text(row.get("Case")).strip().casefold() for row in rows}
     return [
         case
         for case in office.cases
