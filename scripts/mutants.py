@@ -7,13 +7,11 @@ is the same each time, as long as the code is. Not on Windows, where mutmut does
 """
 
 import argparse
-import json
+import os
 import random
 import re
-import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import environment
 
@@ -38,13 +36,8 @@ ABOUT = {
 }
 """By folder, the tests that are about it."""
 
-MUTANTS = environment.ROOT / "mutants"
-STATS = MUTANTS / "mutmut-stats.json"
-REACHED_BY = "tests_by_mangled_function_name"
-ANY = "automations.core.mail.letters.*"
-"""Of a small module: naming a few makes mutmut write all mutants, and learn which tests reach what."""
-
-NOTICED = {"killed", "timeout"}
+NOTICED = {1: "a test fails", 3: "pytest fails", -24: "without end", 24: "without end", 152: "without end"}
+"""What the tests' exit codes tell; any other is none of these."""
 
 
 def main() -> int:
@@ -57,38 +50,31 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60, help="of tests that a survivor meets")
     options = parser.parse_args()
     environment.ensure("requirements-mutants.txt")
-    environment.run("-m", "mutmut", "run", ANY)
-    there = sorted(name for name in results() if any(part in name for part in options.only))
+    os.chdir(environment.ROOT)
+    import mutating  # it needs what was just installed
+
+    runner, reach = mutating.prepared(os.cpu_count() or 1)
+    there = sorted(name for name in reach.tests if any(part in name for part in options.only))
     drawn = random.Random(options.seed).sample(there, min(options.count, len(there)))  # noqa: S311 # a sample
-    reached_by = json.loads(STATS.read_text(encoding="utf-8"))
-    left = drawn
+    runner.startup()
+    ended = dict.fromkeys(drawn, 0)
     for seconds in (SHORTLY, options.seconds):
-        write(reached_by | {REACHED_BY: within(reached_by, seconds)})
-        environment.run("-m", "mutmut", "run", *left)
-        ended = results()
-        left = [name for name in left if ended[name] not in NOTICED]
-        if not left:
-            break
-    write(reached_by)
-    tell(drawn, len(there))
+        left = {
+            name: [*chosen(name, reach.tests[name], reach.took, seconds)]
+            for name in drawn
+            if ended[name] not in NOTICED and reach.tests[name]
+        }
+        for name, code in mutating.met(runner, left, reach.took):
+            ended[name] = code
+            print(f"{name}: {NOTICED.get(code, 'not noticed')}", flush=True)
+    runner.shutdown()
+    tell(ended, {name for name in drawn if not reach.tests[name]}, len(there))
     return 0
 
 
-def results() -> dict[str, str]:
-    """Of each mutant by name, in mutmut's words."""
-    command = [str(environment.python()), "-m", "mutmut", "results", "--all", "true"]
-    told = subprocess.run(command, cwd=environment.ROOT, check=True, capture_output=True, text=True).stdout
-    return dict(line.strip().rsplit(": ", 1) for line in told.splitlines() if ": " in line)
-
-
-def within(stats: dict[str, Any], seconds: float) -> dict[str, list[str]]:
-    """Of each function the tests that it meets in this time; one at least, if pytest finds any by its id."""
-    took = stats["duration_by_test"]
-    return {name: [*_chosen(name, tests, took, seconds)] for name, tests in stats[REACHED_BY].items()}
-
-
-def _chosen(name: str, tests: Iterable[str], took: dict[str, float], seconds: float) -> Iterator[str]:
-    folder = next((part for part in reversed(name.split(".")[:-2]) if part in ABOUT), "core")
+def chosen(name: str, tests: set[str], took: Mapping[str, float], seconds: float) -> Iterator[str]:
+    """Of the tests that reach a mutant those that fit into this time, and one more."""
+    folder = next((part for part in reversed(name.split(".")[:-1]) if part in ABOUT), "core")
     about = {f"tests/test_{stem}.py" for stem in ABOUT[folder].split()}
     plain = filter(PLAIN.fullmatch, tests)
     for test in sorted(plain, key=lambda test: (test.partition("::")[0] not in about, took[test], test)):
@@ -98,24 +84,19 @@ def _chosen(name: str, tests: Iterable[str], took: dict[str, float], seconds: fl
             return
 
 
-def write(stats: dict[str, Any]) -> None:
-    STATS.write_text(json.dumps(stats), encoding="utf-8")
-
-
-def tell(drawn: Iterable[str], of: int) -> None:
-    found, ended = defaultdict[str, Counter[str]](Counter), results()
-    for name in drawn:
-        found[name.rpartition(".")[0].removeprefix("automations.")][ended[name]] += 1
+def tell(ended: Mapping[str, int], unreached: set[str], of: int) -> None:
+    """A table by module, the sum, and each mutant that was not noticed."""
+    found = defaultdict[str, Counter[bool]](Counter)
+    for name, code in ended.items():
+        found[name.rpartition(".")[0].removeprefix("automations.")][code in NOTICED] += 1
     for module, counts in sorted(found.items()):
-        print(f"| {module} | {counts.total()} | {sum(counts[word] for word in NOTICED)} |")
-    total = sum(found.values(), Counter[str]())
-    noticed = sum(total[word] for word in NOTICED)
-    print(
-        f"{noticed} of {total.total()} noticed: {noticed / total.total():.1%}. Drawn from {of}; {dict(total)}"
-    )
-    for name in drawn:
-        if ended[name] not in NOTICED:
-            print(f"  {ended[name]}: {name}")
+        print(f"| {module} | {counts.total()} | {counts[True]} |")
+    noticed = sum(counts[True] for counts in found.values())
+    print(f"{noticed} of {len(ended)} noticed: {noticed / len(ended):.1%}.")
+    print(f"Drawn from {of}; {len(unreached)} meet no test.")
+    for name, code in ended.items():
+        if code not in NOTICED:
+            print(f"  {'no test' if name in unreached else f'exit code {code}'}: {name}")
 
 
 if __name__ == "__main__":
