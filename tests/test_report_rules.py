@@ -24,24 +24,12 @@ from automations.reporting.tables import (
     least_excess,
     sound,
 )
-from automations.reporting.windows import Window, ending_in, month_of, named, read_month, spanning
+from automations.reporting.windows import Window, ending_in, named, read_month, spanning
+from tests.ledgers import JANUARY, K, ledger, told
 
-K = 5
-JANUARY = month_of(date(2026, 1, 1))
-"""Of the second year that is reported."""
 DECEMBER = JANUARY + 11
 YEAR_BEFORE = Window(JANUARY - 12, 12)
-
-
-def told(table: Table, window: Window, *counts: int, most: int | None = None) -> Attempt:
-    """Withheld where no counts are given."""
-    return Attempt(
-        table, window, dict(zip(table.categories, counts, strict=True)) if counts else None, K, most
-    )
-
-
-def ledger(*attempts: Attempt) -> Ledger:
-    return Ledger(tuple(Release(n, one.window.last, (one,)) for n, one in enumerate(attempts, 1)))
+"""JANUARY is of the second year that is reported."""
 
 
 def a_year_of(requests: int) -> Ledger:

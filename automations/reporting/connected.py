@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from automations.reporting.ledger import LedgerError
 from automations.reporting.sums import Bounds, Choice, Knowledge, Sum, Unknown
 
 
@@ -16,9 +17,11 @@ class Part:
 
 def parts(known: Knowledge, asked: Sequence[Sum]) -> Iterator[Part]:
     """Sums with what shares an unknown with them that is not settled, and so on from there. Sums of which
-    nothing is known are left out: they can be anything.
+    nothing is known are left out: they can be anything. Raises LedgerError if what is settled can't be so.
     """
-    settled = {next(iter(b.sum)): b.least for b in known.bounds if _settles(b)}
+    settled = {next(iter(b.sum)): b.least for b in known.bounds if b.least is not None and _settles(b)}
+    if not _agree(known, settled):
+        raise LedgerError("what was published can't all be so")
     clusters = _Clusters(settled)
     for bounds in known.bounds:
         clusters.join([bounds.sum])
@@ -38,6 +41,15 @@ def parts(known: Knowledge, asked: Sequence[Sum]) -> Iterator[Part]:
 
 def _settles(bounds: Bounds) -> bool:
     return len(bounds.sum) == 1 and bounds.least == bounds.most and 1 in bounds.sum.values()
+
+
+def _agree(known: Knowledge, settled: Mapping[Unknown, int]) -> bool:
+    """Whether all that is said of nothing but settled unknowns is so."""
+    rows = (b for b in known.bounds if settled.keys() >= b.sum.keys())
+    choices = (c for c in known.choices if all(settled.keys() >= total.keys() for total in sums(c)))
+    return all(b.hold(settled) for b in rows) and all(
+        any(all(b.hold(settled) for b in way) for way in choice) for choice in choices
+    )
 
 
 def _all_sums(rows: Iterable[Bounds], choices: Iterable[Choice], asked: Iterable[Sum]) -> Iterator[Sum]:

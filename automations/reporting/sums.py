@@ -26,6 +26,11 @@ class Bounds:
     least: int | None = None
     most: int | None = None
 
+    def hold(self, values: Mapping[Unknown, int]) -> bool:
+        """Whether it is so where these are the values of all unknowns in the sum."""
+        total = sum(times * values[unknown] for unknown, times in self.sum.items())
+        return (self.least is None or self.least <= total) and (self.most is None or total <= self.most)
+
 
 Choice = list[list[Bounds]]
 """All bounds of at least one entry hold."""
