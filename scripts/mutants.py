@@ -32,7 +32,8 @@ ABOUT = {
     "mail": "mail",
     "running": "health",
     "core": "gates intake phrases merging board dates decisions first_contact names",
-    "reporting": "report_rules report_knowledge report_groups report_solver ledger report_begins report_ledger report_notes corrections report",
+    "reporting": "report_rules report_knowledge report_groups report_solver ledger report_begins report_ledger"
+    " report_notes corrections report",
 }
 """By folder, the tests that are about it."""
 
