@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from automations.core import marks as names
 from automations.core.changes import AppendRows, Change, Forget, SetCells
 from automations.core.office import Office, read_office
+from automations.core.responses import Response
 from automations.core.snapshot import Row, WorkbookSnapshot, make_tab
+from automations.core.taking_in import answers
 from automations.core.team import Team
 from sheets_schema.codec import Cell
 from sheets_schema.columns import WorkbookShape
@@ -22,6 +25,8 @@ NOW = datetime(2026, 11, 10, 17, tzinfo=UTC)
 RULES = Team(
     "Team", ZoneInfo("America/Los_Angeles"), 7, 2, 14, DateOrder.MONTH_FIRST, "Our umbrella", 5
 )  # fmt: skip
+SENT = datetime(2026, 11, 3, 17, tzinfo=UTC)
+GATES = {"concerns": "Set up a mediated conversation", "within_org": "Yes", "immediate_danger": "No"}
 
 
 def workbook(shape: WorkbookShape, tabs: Mapping[str, tuple[Row, ...]]) -> WorkbookSnapshot:
@@ -88,3 +93,17 @@ def kept(changes: list[Change]) -> dict[str, str]:
             case Forget():
                 pass
     return found
+
+
+def sent(id_: str = "r", **said: str) -> Response:
+    return Response(id_, SENT, {**GATES, "contact": "someone@example.org", **said})
+
+
+def row_of(response: Response, code: str = CODE, **cells: Cell) -> Row:
+    """As it was taken in."""
+    received: Row = {"Response": response.id, "Case": code, "Received at": datetime(2026, 11, 3, 17)}
+    return {**received, **answers.cells(response.answers), **cells}
+
+
+def known(response: Response, code: str = CODE) -> dict[str, str]:
+    return {names.case_of(response.id): code, names.answers(code): answers.digest(response)}
