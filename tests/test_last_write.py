@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from automations.platforms.google.grid import LAST_WRITE
+from automations.platforms.google.grid import LAST_WRITE, TabGrid
+from automations.platforms.google.last_write import CELL, is_in_doubt, kept
+from automations.platforms.google.placing import Placed, put
+from sheets_schema.office import OFFICE
 from tests.google.calls import Call
 from tests.google.server import Server
 from tests.google.sheets_edits import batch
@@ -203,3 +206,15 @@ def test_readers_put_nothing_right(scene: Scene) -> None:
     assert place.command("status").code == 0
     assert place.command("run", "--dry-run", "--now", LATER).code == 0
     assert before == place.files["board"].content.to_json()
+
+
+@pytest.mark.parametrize(("cells", "in_doubt"), [(24, False), (25, True)])
+def test_a_write_too_large_to_be_kept_leaves_the_next_run_in_doubt(cells: int, in_doubt: bool) -> None:
+    headers = [{"stringValue": header} for header in OFFICE.tab("Intake").headers]
+    tab = TabGrid(1, "Intake", 100, 100, [headers, []])
+    written = Placed(tab, [headers, []])
+    put(written, 1, {column: {"stringValue": "å" * 40_000} for column in range(cells)})
+    texts = kept([written], OFFICE, in_doubt=False)
+    assert max(map(len, texts)) <= CELL
+    noted = TabGrid(2, LAST_WRITE, 1, 1, [[{"stringValue": text} for text in texts]])
+    assert is_in_doubt(noted) == in_doubt

@@ -48,23 +48,24 @@ def _rotation(there: Office) -> Rotation:
     return Rotation(there, {}, Watch(there.roster, frozenset()), TODAY, "secret", TEAM.day)
 
 
+def _request(number: int, code: str) -> Row:
+    return {
+        "Response": f"response {number}",
+        "Case": code,
+        "Received at": NOW - timedelta(days=100, minutes=-number),
+        "concerns": "Set up a mediated conversation",
+        "within_org": "Yes",
+        "immediate_danger": "No",
+    }
+
+
 def _office(volunteers: int, cases: int, assigned: list[Row] | None = None) -> Office:
     chance = random.Random(1)  # noqa: S311 - the same each time, nothing secret
     names = [f"{CODE_WORDS[n].title()} {CODE_WORDS[-n - 1].title()}" for n in range(volunteers)]
     codes = [f"case-{number}" for number in range(cases)]
     rows: dict[str, list[Row]] = {
         "Roster": [{"Volunteer": name, "Approved on": date(2020, 1, 1)} for name in names],
-        "Intake": [
-            {
-                "Response": f"response {number}",
-                "Case": code,
-                "Received at": NOW - timedelta(days=100, minutes=-number),
-                "concerns": "Set up a mediated conversation",
-                "within_org": "Yes",
-                "immediate_danger": "No",
-            }
-            for number, code in enumerate(codes)
-        ],
+        "Intake": [_request(number, code) for number, code in enumerate(codes)],
         "Conflicts": [
             {"Case": code, "Volunteer": name, "Kind": "asked to avoid"}
             for code in codes

@@ -62,10 +62,7 @@ class Members:
             "requesting_for": pick(("Myself",) * 4 + ("Someone else, and they know", "")),
             "name": canary(number, "name").title() if known() < 0.6 else "",
             "pronouns": pick(("she/her", "he/him", "they/them", "")),
-            "contact": f"{canary(number, 'contact')}@example.net" if known() < 0.93 else "",
-            "may_contact_by": pick(WAYS) if known() < 0.97 else "Wait, I will contact you",
-            "safe_contact": f"not at home, ask for {canary(number, 'safe_contact')}" if known() < 0.2 else "",
-            "acknowledge": pick(("Yes", "No", "")),
+            **self._ways(number),
             "concerns": ";".join(dict.fromkeys(concerns)),
             "within_org": pick(("Yes",) * 12 + ("Not sure",) * 3 + ("No",)),
             "immediate_danger": "Yes" if known() < 0.02 else "No",
@@ -75,6 +72,16 @@ class Members:
             **dict.fromkeys(ABOUT_THE_TEAM, ""),
             "formal_report": pick(("Yes", "No", "")),
             "understanding": "Yes",
+        }
+
+    def _ways(self, number: int) -> dict[str, str]:
+        """How to reach them, or that nobody shall."""
+        pick, known = self.chance.choice, self.chance.random
+        return {
+            "contact": f"{canary(number, 'contact')}@example.net" if known() < 0.93 else "",
+            "may_contact_by": pick(WAYS) if known() < 0.97 else "Wait, I will contact you",
+            "safe_contact": f"not at home, ask for {canary(number, 'safe_contact')}" if known() < 0.2 else "",
+            "acknowledge": pick(("Yes", "No", "")),
         }
 
     def _story(self, word: str) -> str:

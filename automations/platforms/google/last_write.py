@@ -18,7 +18,7 @@ CELL = 40_000
 """Characters in a cell; Sheets takes 50,000 (support.google.com/drive/answer/37603)."""
 
 LARGEST = 25 * CELL
-"""What is longer, such as the first import of a year's responses, is not kept."""
+"""What is longer, such as the first import of a year's responses, is not kept, only that it is in doubt."""
 
 
 IN_DOUBT = "in doubt"
@@ -26,16 +26,21 @@ IN_DOUBT = "in doubt"
 
 
 def kept(placed: Iterable[Placed], shape: WorkbookShape, in_doubt: bool) -> list[str]:
-    """The texts of the cells that say it; nothing of a write that is too large, and of one that clears what
-    must not be kept anywhere only that there was one. `in_doubt`: as `is_in_doubt`, from an earlier write.
+    """The texts of the cells that say it; of a write that is too large, and of one that clears what must not
+    be kept anywhere, only that there was one. `in_doubt`: as `is_in_doubt`, from an earlier write.
     """
     tabs = {tab.title: tab for tab in shape.tabs}
     written = list(placed)
     forgets = any(one.found_by for one in written)
     said: list[object] = [] if forgets else [_said(one, tabs[one.tab.title]) for one in written]
     said += [IN_DOUBT] if forgets or in_doubt else []
-    whole = json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
-    return [whole[n : n + CELL] for n in range(0, len(whole), CELL)] if len(whole) <= LARGEST else []
+    whole = _text(said) if said else ""
+    whole = whole if len(whole) <= LARGEST else _text([IN_DOUBT])
+    return [whole[n : n + CELL] for n in range(0, len(whole), CELL)]
+
+
+def _text(said: list[object]) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def recalled(last_write: TabGrid | None) -> list[Placed]:
