@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,7 @@ MOST_MEMORY = 1000 * 1024
 def mend(place: Place, path: Path) -> None:
     """The export as it should have been, in place of the bad one."""
     if path.is_dir():
-        path.rmdir()
+        shutil.rmtree(path)
     path.unlink(missing_ok=True)
     (path.parent / "bad.csv").write_bytes(WHOLE)
     ran = place.run()

@@ -42,7 +42,7 @@ NOT_BY_DOCTOR = """
     platforms/google/case_drive platforms/google/cells platforms/google/copying platforms/google/drive
     platforms/google/form_making platforms/google/login platforms/google/placing
     platforms/google/setting_up platforms/google/workbook platforms/mail/password platforms/mail/server
-    reporting/ledger reporting/render reporting/solver reporting/windows
+    reporting/connected reporting/ledger reporting/render reporting/solver reporting/windows
 """.split()
 """Others that raise errors: other commands print them, or modules above hand them on in a sentence."""
 

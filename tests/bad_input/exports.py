@@ -239,6 +239,12 @@ ARCHIVES = (
     ),
 )
 
+
+def unpack(path: Path) -> None:
+    (path / "deeper").mkdir(parents=True)
+    (path / "deeper" / "answers.csv").write_bytes(HEADER)
+
+
 STRAYS = (
     Kind("a spreadsheet among the exports", b"PK", ("bad.xlsx is not read", "as CSV"), file="bad.xlsx"),
     Kind("an old spreadsheet among them", b"\xd0\xcf", ("bad.xls is not read", "as CSV"), file="bad.xls"),
@@ -246,6 +252,12 @@ STRAYS = (
     Kind("tab-separated text among them", delimited("\t"), ("bad.tsv is not read", "as CSV"), file="bad.tsv"),
     Kind("a compressed export", bz2.compress(WHOLE), ("bad.csv.gz is not read", "as CSV"), file="bad.csv.gz"),
     Kind("a folder named like an export", says=("bad.csv is no file", ITSELF), lay=Path.mkdir),
+    Kind(
+        "a folder that an archive was unpacked to",
+        says=("unpacked is a folder, and the exports in it are not read", "beside it"),
+        file="unpacked",
+        lay=unpack,
+    ),
     Kind("a link to an export that is gone", says=("bad.csv is no file", ITSELF), lay=link_to("gone.csv")),
     Kind("a link that leads to itself", says=("bad.csv is no file", ITSELF), lay=link_to("bad.csv")),
     Kind("a pipe named like an export", says=("bad.csv is no file", ITSELF), lay=os.mkfifo),

@@ -72,6 +72,11 @@ def strays(folder: Path) -> Iterator[str]:
                 f"{path.name} is not read, for exports are CSV files. Download the responses as CSV from the "
                 "form's Responses page, put that file there, and take this one away."
             )
+        elif any(map(_is_named_so, path.rglob("*"))):
+            yield (
+                f"{path.name} is a folder, and the exports in it are not read. Put the files themselves "
+                "beside it, and take the folder away."
+            )
 
 
 def _dropped(folder: Path) -> list[Path]:
