@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from automations.core.case import Case, Standing
 from automations.core.changes import AppendRows
@@ -46,16 +47,17 @@ class _Giving:
     def __init__(self, rotation: Rotation, now: datetime) -> None:
         self.rotation, self.now = rotation, now
         self.history = rotation.office.read_history()
-        self.load = rotation.load(self.history)
         self.made = Assigned()
-        self._tally: Tally | None = None
 
-    @property
+    @cached_property
     def tally(self) -> Tally:
         """Counted once there is anybody to be drawn."""
-        if self._tally is None:
-            self._tally = self.rotation.tally(self.history)
-        return self._tally
+        return self.rotation.tally(self.history)
+
+    @cached_property
+    def load(self) -> dict[str, int]:
+        """Counted once everybody was let go who is to be."""
+        return self.rotation.load(self.history)
 
     def let_go(self, case: Case) -> None:
         """Free the places of those whom a coordinator replaces, or admits no longer."""
@@ -191,10 +193,11 @@ def reopenings(rotation: Rotation, opened: Iterable[str], now: datetime) -> tupl
     office, history = rotation.office, rotation.office.read_history()
     rows: list[Row] = []
     for code in (code for code in opened if history.closed(code)):
-        kinds = {c.volunteer: str(c.kind) for c in office.by_code[code].conflicts if not c.released}
-        again: list[str] = []
+        case, again = office.by_code[code], list[str]()
+        own = {c.volunteer: str(c.kind) for c in case.conflicts if not c.released}
+        barred = rotation.avoided_in_related(case) | own
         for name in history.everybody(code):
-            words = kinds.get(name) or rotation.not_eligible_by_name(name) or _apart(rotation, name, again)
+            words = barred.get(name) or rotation.not_eligible_by_name(name) or _apart(rotation, name, again)
             what = Event.REPLACED if words else Event.ASSIGNED
             why = f"{whys.NOT_AGAIN} ({words})." if words else whys.OPENED_AGAIN
             rows.append(happen(history, now, code, name, what, why))

@@ -24,8 +24,8 @@ def joined(pick: Pick, first: str) -> str:
     """For the partner of the first."""
     if pick.preferred:
         return PREFERRED
-    times = "never before" if not pick.together else f"{pick.together} times before"
-    return f"Least often with {first} ({times}) among those owed most: {', '.join(pick.among)}."
+    often = "once" if pick.together == 1 else f"{pick.together} times" if pick.together else "never"
+    return f"Least often with {first} ({often} before) among those owed most: {', '.join(pick.among)}."
 
 
 def everybody(considered: Considered) -> list[str]:
