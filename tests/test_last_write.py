@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from automations.platforms.google.cells import Raw
 from automations.platforms.google.grid import LAST_WRITE, TabGrid
 from automations.platforms.google.last_write import CELL, is_in_doubt, kept
 from automations.platforms.google.placing import Placed, put
@@ -210,7 +211,7 @@ def test_readers_put_nothing_right(scene: Scene) -> None:
 
 @pytest.mark.parametrize(("cells", "in_doubt"), [(24, False), (25, True)])
 def test_a_write_too_large_to_be_kept_leaves_the_next_run_in_doubt(cells: int, in_doubt: bool) -> None:
-    headers = [{"stringValue": header} for header in OFFICE.tab("Intake").headers]
+    headers: list[Raw] = [{"stringValue": header} for header in OFFICE.tab("Intake").headers]
     tab = TabGrid(1, "Intake", 100, 100, [headers, []])
     written = Placed(tab, [headers, []])
     put(written, 1, {column: {"stringValue": "å" * 40_000} for column in range(cells)})

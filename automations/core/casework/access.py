@@ -105,8 +105,9 @@ def _first_talk(known: Facts, words: Said) -> date | None:
     """The day of the first conversation with the requester: as logged, else as the row tells."""
     if known.talked_on:
         return date.fromisoformat(known.talked_on)
-    talked = words.stage not in BEFORE_ANY_TALK and isinstance(words.reached_out, date)
-    return words.reached_out if talked and isinstance(words.reached_out, date) else None
+    if words.stage not in BEFORE_ANY_TALK and isinstance(words.reached_out, date):
+        return words.reached_out
+    return None
 
 
 def _newcomers(case: Case, office: Office, first_talk: date | None, team: Team) -> Iterator[str]:
@@ -129,7 +130,7 @@ def refused_addresses(known: marks.Marks) -> Mapping[str, str]:
 
 def _read(known: marks.Marks, mark: str) -> Mapping[str, str]:
     try:
-        found = json.loads(known.get(mark, "{}"))
+        found = json.loads(known.get(mark))
     except ValueError:
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

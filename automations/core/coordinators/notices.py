@@ -167,7 +167,8 @@ def _unreachable(case: Case, office: Office, team: Team) -> Iterable[str]:
 def _unknown_names(case: Case, office: Office) -> Iterable[str]:
     gone = {*office.history.everybody(case.code), *office.history.replaced(case.code)}
     for column in case.wishes.unknown:
-        if column == REPLACE and {n for n in case.wishes.replace if n not in office.roster.names} <= gone:
+        strange = {name for name in case.wishes.replace if name not in office.roster.names}
+        if column == REPLACE and strange and strange <= gone:
             continue
         held = ", so nobody is given the case" if column in case.unclear else ""
         yield f"{column} has a name that is not on the Roster{held}: mend it."

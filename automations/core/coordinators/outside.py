@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from automations.core import gone, joining, marks, phrases
 from automations.core.board import projection
-from automations.core.case import Case
+from automations.core.case import Case, Conflict
 from automations.core.changes import AppendRows, Change
 from automations.core.conflicts import RESTRICTING, Watch, find_conflicts
 from automations.core.history import CONTACT, happen
@@ -154,11 +154,17 @@ def is_released(case: Case, outside: Office) -> bool:
     """Whether the outside contact says of every coordinator whom it seemed to concern that it does not; what
     joins another and names nobody goes the way of that one.
     """
-    named = [conflict for conflict in case.conflicts if conflict.kind in RESTRICTING]
-    joined = outside.by_code.get(case.joined.case) if case.joined else None
-    if not named and joined is not None and joined.code != case.code:
-        return is_released(joined, outside)
+    seen: set[str] = set()
+    named = _named(case)
+    while not named and case.joined and case.joined.case in outside.by_code and case.code not in seen:
+        seen.add(case.code)
+        case = outside.by_code[case.joined.case]
+        named = _named(case)
     return bool(named) and all(conflict.released for conflict in named)
+
+
+def _named(case: Case) -> list[Conflict]:
+    return [conflict for conflict in case.conflicts if conflict.kind in RESTRICTING]
 
 
 def released(outside: Office, response: Response) -> frozenset[str]:
@@ -166,7 +172,7 @@ def released(outside: Office, response: Response) -> frozenset[str]:
     case = _case_there(outside, response)
     if case is None or not is_released(case, outside):
         return frozenset()
-    return frozenset(conflict.volunteer for conflict in case.conflicts if conflict.kind in RESTRICTING)
+    return frozenset(conflict.volunteer for conflict in _named(case))
 
 
 def with_releases(changes: Iterable[Change], released: Mapping[str, frozenset[str]]) -> list[Change]:
