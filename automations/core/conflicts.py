@@ -72,9 +72,9 @@ class Watch:
         return {name: frozenset(others - {name}) for name, others in close.items()}
 
     def _meant(self, name: str) -> Iterable[str]:
-        known = self.roster.known(name)
-        found = mentions(prepare(name), self.volunteers, names_only=True) if known is None else ()
-        return [known] if known else [mention.person for mention in found]
+        if known := self.roster.known(name):
+            return [known]
+        return [mention.person for mention in mentions(prepare(name), self.volunteers, names_only=True)]
 
 
 def find_conflicts(answers: Mapping[str, str], watch: Watch) -> set[Found]:
@@ -133,8 +133,7 @@ def free_texts(answers: Mapping[str, str], roster: Roster) -> Iterable[tuple[str
         if question is None or question.free:
             yield key, text
             continue
-        team = roster.names if question.names_team else question.choices
-        for choice in choices(answers, key, team):
+        for choice in choices(answers, key, roster.names):
             if choice not in question.choices and not _exactly(choice, roster):
                 yield key, choice
 

@@ -13,11 +13,14 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ`]s?$", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"['’ʼ`]")
-_SPACED_LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .·*_-]{1,2}){3,}[^\W\d_](?![^\W_])")
+_SPACED_LETTERS = re.compile(
+    r"(?<![^\W_])(?:(?:[^\W\d_][ .·*_-]{1,2}){3,}|(?:[^\W\d_][ ·*_-]{1,2}){2})[^\W\d_](?![^\W_])"
+)
+"""Of three with points between them (J. R. R.) each stands for a name of its own."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts written without spaces between words (or, in Korean, with endings tied to names)."""
 
-_ANY_WORD = re.compile(r"[^\W_][\w@*$!]*")
+_ANY_WORD = re.compile(r"[^\W_][\w@*$!]*|[$!]\w[\w@*$!]*")
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _LOOK_ALIKES = str.maketrans(
     "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅοανρικυτχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ013457@$!",
@@ -69,7 +72,7 @@ def disguises(text: str) -> set[str]:
 
 def _as_latin(match: re.Match[str]) -> str:
     word = match[0]
-    if word.isascii() and (word.isalpha() or not word[:1].isalnum() or word.isdigit()):
+    if word.isascii() and (word.isalpha() or not any(map(str.isalpha, word))):
         return word
     latin = word.translate(_LOOK_ALIKES)
     return latin if latin.isascii() and latin.isalpha() else word

@@ -46,7 +46,7 @@ def cautions(name: str, found: Collection[str], not_asked: Collection[str]) -> I
     extra = [heading for heading in found if heading and heading not in KEYS and heading != TIMESTAMP]
     if absent and extra:
         yield (
-            f"{name}: {len(absent)} questions were not found ({'; '.join(absent[:3])}"
-            f"{'; …' if len(absent) > 3 else ''}) and {len(extra)} titles are not known. "
+            f"{name}: questions that were not found: {len(absent)} ({'; '.join(absent[:3])}"
+            f"{'; …' if len(absent) > 3 else ''}); titles that are not known: {len(extra)}. "
             "If a title was changed, map it under [form.titles] in the settings."
         )
