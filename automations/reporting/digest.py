@@ -5,7 +5,6 @@ from datetime import date
 
 from automations.core.board import overview
 from automations.core.case import Standing
-from automations.core.first_contact import last_day
 from automations.core.office import Office
 from automations.core.team import Team
 from automations.reporting.counting import Counted, tally
@@ -47,8 +46,9 @@ def _tables(release: Release, cases: Sequence[Counted]) -> Iterator[str]:
 
 
 def _waiting(office: Office, team: Team, today: date) -> list[str]:
-    return [
-        f"  {case.code}, reach out by {spoken(last_day(case.received, team), today)}"
-        for case in office.cases
-        if case.standing is Standing.WAITING
-    ]
+    waiting = (case for case in office.cases if case.standing is Standing.WAITING)
+    return [f"  {case.code}, {_until(case.due(team), today)}" for case in waiting]
+
+
+def _until(due: date | None, today: date) -> str:
+    return f"reach out by {spoken(due, today)}" if due else "no day, for they left no way to be reached"

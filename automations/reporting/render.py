@@ -75,7 +75,7 @@ def render(release: Release) -> Mapping[str, bytes]:
     name, told = ("correction", _correction) if release.is_correction else ("report", _page)
     try:
         page = _environment().get_template(f"{name}.html.j2").render(**told(release))
-    except (KeyError, UndefinedError):
+    except (KeyError, TypeError, ValueError, UndefinedError):
         raise LedgerError(f"what release {release.number} says beside its numbers is lost") from None
     return {"report.html": page.encode(), "report.csv": _csv(release).encode()}
 
@@ -97,16 +97,17 @@ def _corrected(shown: Shown, where: str, before: Sequence[int]) -> Shown:
 
 def _page(release: Release) -> dict[str, object]:
     total = next((a for a in release.published if a.table is REQUESTS), None)
+    days = release.words["days"]
     return {
         "words": release.words,
         "month": str(Window(release.month, 1)),
-        "total": total and _shown(total),
-        "tables": [_shown(a, release.words["days"]) for a in release.published if a.table is not REQUESTS],
+        "total": total and _shown(total, days),
+        "tables": [_shown(a, days) for a in release.published if a.table is not REQUESTS],
         "absent": list(_absent(release)),
     }
 
 
-def _shown(attempt: Attempt, days: object = 7) -> Shown:
+def _shown(attempt: Attempt, days: object) -> Shown:
     """`days`: as many as were promised for first contact, which the fixed categories don't know."""
     heading, remark = HEADINGS[attempt.table.name]
     counts = attempt.counts or {}

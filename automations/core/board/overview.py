@@ -8,7 +8,6 @@ from datetime import date
 from automations.core import first_contact
 from automations.core.board import projection
 from automations.core.case import Standing
-from automations.core.first_contact import last_day
 from automations.core.office import Office
 from automations.core.pairs.rotation import Rotation
 from automations.core.snapshot import WorkbookSnapshot
@@ -18,10 +17,11 @@ from sheets_schema.words import Flag
 
 def counts(office: Office, team: Team, today: date) -> dict[str, int]:
     waiting = [case for case in office.cases if case.standing is Standing.WAITING]
+    due = [day for case in waiting if (day := case.due(team))]
     return {
         "all": len(office.cases),
         "waiting for a coordinator": len(waiting),
-        "waiting past their due date": sum(last_day(case.received, team) < today for case in waiting),
+        "waiting past their due date": sum(day < today for day in due),
         "set aside": sum(case.standing is Standing.SET_ASIDE for case in office.cases),
         "restricted": sum(case.restricted for case in office.cases),
         "closed": sum(office.history.closed(case.code) for case in office.cases),

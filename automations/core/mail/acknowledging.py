@@ -48,9 +48,9 @@ def _is_day(text: str) -> bool:
 def read_acknowledged(marks: Marks) -> Acknowledged:
     """None where somebody broke the mark."""
     try:
-        found = json.loads(marks.get(ACKNOWLEDGED, "{}"))
+        found = json.loads(marks.get(ACKNOWLEDGED))
         days = {str(code): str(day) for code, day in found.items()}
-        return Acknowledged({c: d for c, d in days.items() if _is_day(d) or d.isdigit()})
+        return Acknowledged({c: d for c, d in days.items() if _is_day(d) or (d.isascii() and d.isdigit())})
     except (ValueError, AttributeError):
         return Acknowledged({})
 

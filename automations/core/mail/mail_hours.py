@@ -49,9 +49,9 @@ def unreadable(holidays: Collection[str]) -> list[str]:
 
 
 def _is_day(text: str) -> bool:
+    # Any leap year, so that 02-29 is a day.
+    whole = text if len(text) > 5 else f"2024-{text}"
     try:
-        # Any leap year, so that 02-29 is a day.
-        date.fromisoformat(text if len(text) > 5 else f"2024-{text}")
+        return date.fromisoformat(whole).isoformat() == whole
     except ValueError:
         return False
-    return True

@@ -70,7 +70,7 @@ def read_posts(marks: Marks, roster: Roster) -> dict[str, tuple[str, Post]]:
 def read_post(marks: Marks, key: str) -> Post:
     """Nothing where there is none, or somebody broke the mark."""
     try:
-        last, told, going, tries = json.loads(marks.get(key, "null"))
+        last, told, going, tries = json.loads(marks.get(key))
         return Post(str(last), _things(told), _things(going), int(tries))
     except (ValueError, TypeError):
         return NOTHING

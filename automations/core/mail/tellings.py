@@ -99,13 +99,11 @@ def _news(case: Case, name: str, seen: Situation) -> Iterator[Thing]:
 
 
 def _state(case: Case, seen: Situation) -> Iterator[Thing]:
-    flag = seen.flag(case, seen.today)
+    flag, soon = seen.flag(case, seen.today), seen.flag(case, seen.until)
     if flag in LATE:
         yield Thing(Kind.OVERDUE, case.code)
     # What will be due soon before mail goes out again is told now, not when it is too late.
-    elif Flag.DUE_SOON in (flag, soon := seen.flag(case, seen.until)) or (
-        flag is Flag.ON_TIME and soon in LATE
-    ):
+    elif {flag, soon} & {Flag.DUE_SOON, *LATE}:
         yield Thing(Kind.SOON, case.code)
     elif flag is Flag.CHECK_IN_DUE:
         yield Thing(Kind.CHECK_IN, case.code, seen.check_in(case))
