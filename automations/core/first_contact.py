@@ -82,7 +82,7 @@ def flag(promise: Promise, words: Said, today: date, team: Team) -> Flag:
     if words.rows > 1:
         return Flag.CHECK_THE_ROW
     left = _days_left(promise, words, today)
-    late = -left if left is not None and left < 0 else 0
+    late = 0 if left is None else -left
     holds = {
         Flag.WITH_A_COORDINATOR: promise.with_coordinator and not words.closed,
         Flag.WELL_OVERDUE: late > 0 and late >= team.well_overdue_days,

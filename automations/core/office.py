@@ -123,12 +123,13 @@ class _Duplicates:
 
     def __init__(self, tab: TabSnapshot, marks: Marks) -> None:
         self.marks = marks
-        self.rows = {codec.read_text(row.get("Case")): row for row in reversed(tab.rows)}
+        codes = ((codec.read_text(row.get("Case")), row) for row in reversed(tab.rows))
+        self.rows = {code: row for code, row in codes if code}
 
     def joined(self, code: str) -> Joined | None:
         """With the case that it joins in the end: a phrase may be that of a duplicate."""
         found = joined(self.marks, code)
-        return replace(found, case=self.first(found.case) or found.case) if found and found.case else found
+        return replace(found, case=self.first(found.case) or found.case) if found else None
 
     def first(self, code: str) -> str:
         """Blank for a chain that ends nowhere, at a case that was let go of, or in itself."""

@@ -65,7 +65,7 @@ def deliver_to_board(office: Office, board: WorkbookSnapshot, today: date) -> De
     arrived = {code for code, delivery in number.items() if 0 < delivery <= last}
     missing = [c for c in away if c.code in arrived or _may_be_shown(c)]
     never = {c.code for c in away if number[c.code] > last} - {c.code for c in missing}
-    to_office = office.marks.set({marks.on_board(code): "0" for code in never})
+    to_office = office.marks.set({marks.on_board(code): "0" for code in sorted(never)})
     if not missing:
         return Delivery(tuple(to_office), ())
     now = max(last, *(number[case.code] for case in missing)) + 1

@@ -29,8 +29,8 @@ def ran_well(board: WorkbookSnapshot, today: date) -> list[Change]:
 
 def last_good_run(board: WorkbookSnapshot) -> str:
     """The day (ISO) that stands there; blank if none does."""
-    row = board[READ_ME.title].by_key.get(LAST_GOOD_RUN)
-    text = read_text(row.get("Explanation"))[:10] if row else ""
+    row = board[READ_ME.title].by_key.get(LAST_GOOD_RUN, {})
+    text = read_text(row.get("Explanation"))[:10]
     return text if DAY.fullmatch(text) else ""
 
 

@@ -33,7 +33,7 @@ class Filed:
 def filed(marks: Marks, case: str) -> Filed | None:
     """None where there is no case file, or somebody broke the mark."""
     try:
-        link, version, said, overdue = json.loads(marks.get(case_file(case), "null"))
+        link, version, said, overdue = json.loads(marks.get(case_file(case)))
         return Filed(link, version, _facts(said), overdue)
     except (ValueError, TypeError, AttributeError):
         return None

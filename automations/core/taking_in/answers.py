@@ -39,7 +39,7 @@ def cells(answers: Mapping[str, str]) -> dict[str, Cell]:
 def digest(response: Response) -> str:
     """Of its answers; not of the phrase, which a quick hash would give away."""
     said = sorted((key, answer) for key, answer in response.answers.items() if answer and key != PHRASE)
-    return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
 def are_known(office: Office, response: Response, code: str) -> bool:

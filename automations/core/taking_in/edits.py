@@ -27,7 +27,7 @@ def edits(known: Marks, code: str) -> list[Edit]:
     try:
         return [
             Edit(str(day), list(keys), *map(str, of))
-            for day, keys, *of in json.loads(known.get(marks.edits(code), "[]"))
+            for day, keys, *of in json.loads(known.get(marks.edits(code)))
         ]
     except (ValueError, TypeError):
         return []
@@ -46,4 +46,4 @@ def edited(known: Marks, case: Case | None, keys: Iterable[str], today: date) ->
 
 def _told(case: Case) -> set[str]:
     """Codes of the cases in whose files its words stand."""
-    return {case.code, case.goes_into} - {""}
+    return {case.code, case.goes_into}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from automations.core import joining, marks, phrases
 from automations.core.casework.filed import facts
-from automations.core.changes import AddColumns, AppendRows, Change
+from automations.core.changes import AddColumns, AppendRows, Change, SetCells
 from automations.core.conflicts import PARTIES, Found, Watch, conflict_row, find_conflicts
 from automations.core.gates import GATES
 from automations.core.marks import Marks
@@ -43,7 +43,7 @@ class Taken:
     """
 
     rows: list[Row] = field(default_factory=list)
-    repairs: list[Change] = field(default_factory=list)
+    repairs: list[SetCells] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     told: dict[str, list[str]] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
@@ -59,7 +59,7 @@ class Taken:
         tab = office.intake
         found: list[Change] = []
         wanted = {h: None for row in self.rows for h in row} | {
-            h: None for change in self.repairs for h in getattr(change, "cells", ())
+            h: None for change in self.repairs for h in change.cells
         }
         if missing := tuple(header for header in wanted if header not in tab.headers):
             found.append(AddColumns("Intake", missing))
@@ -111,7 +111,7 @@ def hear_phrases(
         if response.answers.get("own_phrase")
         and (code := known.get(marks.case_of(response.id), "")) in taken.fresh
     ]
-    taken.phrases |= {code: response.answers["own_phrase"] for code, response in fresh}
+    taken.phrases = {code: response.answers["own_phrase"] for code, response in fresh}
     new = [(code, r) for code, r in fresh if not joining.kind(r.answers) and marks.phrase(code) not in known]
     for code, response in new[: phrases.MOST_HASHED]:
         taken.marks |= joining.keep(response, code, new_salt)
