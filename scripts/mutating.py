@@ -1,40 +1,43 @@
-"""mutmut as a library: the mutants of these sources, and what becomes of some of them.
+"""mutmut as a library: the mutants of these sources, and what becomes of them.
 
-Of what `mutmut run` does only the run of all tests without a mutant is left out: it takes most of the time,
-and CI has just done it."""
+Its own command asks for single tests by their ids, of which pytest finds some no more: here whole files of
+tests are run, those first that have most of the tests that reach the mutant.
+"""
 
-from collections.abc import Iterator, Mapping
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import mutmut.__main__ as mutmut
+from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 from mutmut.workers.isolation import MutantRunner, get_mutant_runner
 
-LEAST = 120
-"""Seconds that a mutant has at least: one that takes longer goes round for ever."""
+LONGEST = 80
+"""Seconds of the processor that a mutant has: one that takes longer goes round for ever."""
 
-TIMES = 3
-"""As often as long as its tests took without it."""
-
-
-class Reach(NamedTuple):
-    """Which tests reach what, and how long each took."""
-
-    tests: Mapping[str, set[str]]
-    """Of each mutant, by their ids; empty for one that no test reaches."""
-    took: Mapping[str, float]
-    """Of each test, in seconds."""
+NOTICED = {
+    1: "a test fails",
+    3: "pytest fails",
+    -11: "crash",
+    -24: "without end",
+    24: "without end",
+    152: "without end",
+}
+"""What the tests' exit codes tell; any other is none of these."""
 
 
-def prepared(workers: int) -> tuple[MutantRunner, Reach]:
-    """All mutants written, and learnt which tests reach them: from a run of all tests the first time, then of
-    those that are new. Called once, in the project's folder."""
+def prepared(workers: int) -> tuple[MutantRunner, Mapping[str, list[str]]]:
+    """All mutants written, and of each by its name the files of tests that reach it. Called once, in the
+    project's folder.
+    """
     set_mutant_under_test("mutant_generation")
-    Path("mutants").mkdir(exist_ok=True)
+    shutil.rmtree("mutants", ignore_errors=True)
+    Path("mutants").mkdir()
     copy_src_dir()
     copy_also_copy_files()
     setup_source_paths()
@@ -44,23 +47,33 @@ def prepared(workers: int) -> tuple[MutantRunner, Reach]:
     set_mutant_under_test("")
     of, _ = mutmut.collect_source_file_mutation_data(mutant_names=())
     reached = state().tests_by_mangled_function_name
-    tests = {name: reached.get(mangled_name_from_mutant_name(name), set()) for _, name, _ in of}
-    return runner, Reach(tests, state().duration_by_test)
+    tests = {name: _files(reached[mangled_name_from_mutant_name(name)]) for _, name, _ in of}
+    return runner, tests
 
 
-def met(
-    runner: MutantRunner, tests: Mapping[str, list[str]], took: Mapping[str, float]
-) -> Iterator[tuple[str, int]]:
+def _files(tests: Iterable[str]) -> list[str]:
+    """Those with the most tests among these first."""
+    return [file for file, _ in Counter(test.partition("::")[0] for test in sorted(tests)).most_common()]
+
+
+def ended(runner: MutantRunner, tests: Mapping[str, list[str]]) -> Iterator[tuple[str, int]]:
     """Each mutant with the exit code of its tests, as they end."""
-    for name, ids in tests.items():
+    runner.startup()
+    for name, files in tests.items():
         while not runner.has_capacity():
             yield _result(runner)
-        seconds = sum(took[test] for test in ids)
-        runner.submit(name, ids, int(2 * (LEAST + TIMES * seconds)), seconds)
+        runner.submit(name, files, LONGEST, LONGEST / 2)
     while runner.pending_count():
         yield _result(runner)
+    runner.shutdown()
 
 
 def _result(runner: MutantRunner) -> tuple[str, int]:
     result = runner.wait_for_result()
     return result.mutant_name, result.exit_code
+
+
+def change(name: str) -> str:
+    """The lines that the mutant takes away and adds."""
+    lines = get_diff_for_mutant(name).splitlines()
+    return "\n".join(line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---"))

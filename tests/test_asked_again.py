@@ -15,7 +15,7 @@ from automations.core.responses import Asked, Response
 from automations.core.snapshot import Row
 from automations.core.taking_in import answers, asking, intake
 from sheets_schema.codec import Cell
-from tests.offices import (
+from tests.unit.offices import (
     CODE,
     GATES,
     OTHER,

@@ -15,8 +15,8 @@ from automations.core.snapshot import WorkbookSnapshot, make_tab
 from sheets_schema.case_file import CASE_FILE, PLAN
 from sheets_schema.codec import Unreadable
 from sheets_schema.dates import DateOrder
-from tests.made_cases import made_case
-from tests.offices import CODE, OTHER, RULES, event, made_office, request
+from tests.unit.made_cases import made_case
+from tests.unit.offices import CODE, OTHER, RULES, event, made_office, request
 
 ODD = Unreadable("can't be read.")
 EARLY = ("2026-11-03T18:00:00Z", "2026-11-03T19:00:00Z")

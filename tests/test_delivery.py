@@ -20,7 +20,7 @@ from automations.core.changes import AppendRows, SetCells
 from automations.core.snapshot import Row, WorkbookSnapshot
 from sheets_schema.board import BOARD, GUIDE, LAST_GOOD_RUN
 from sheets_schema.codec import Cell
-from tests.offices import CODE, OTHER, THIRD, TODAY, made_office, request, workbook
+from tests.unit.offices import CODE, OTHER, THIRD, TODAY, made_office, request, workbook
 
 FOURTH = "dusky-finch-moor"
 RECEIVED, NEXT_DAY = date(2026, 11, 3), date(2026, 11, 4)

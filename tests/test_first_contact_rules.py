@@ -10,7 +10,7 @@ from automations.core.snapshot import Row
 from sheets_schema.codec import FUTURE_DATE, UNREADABLE_CHOICE, UNREADABLE_DATE, Unreadable
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import Flag, Stage
-from tests.offices import RULES
+from tests.unit.offices import RULES
 
 RECEIVED, DUE = date(2026, 11, 3), date(2026, 11, 10)
 PROMISE, AWAITED = Promise(DUE, False), Promise(None, False)

@@ -9,7 +9,7 @@ from automations.core import gone, marks
 from automations.core.gone import Gone, is_remembered, read_gone, remembered
 from automations.core.marks import Marks
 from automations.core.responses import Response
-from tests.offices import CODE, OTHER, SENT, THIRD, sent
+from tests.unit.offices import CODE, OTHER, SENT, THIRD, sent
 
 SINCE = datetime(2026, 11, 5, 18, tzinfo=UTC)
 PACIFIC = timezone(timedelta(hours=-8))

@@ -11,7 +11,7 @@ from automations.core.snapshot import Row, make_tab
 from sheets_schema.codec import Cell
 from sheets_schema.office import ASSIGNMENTS
 from sheets_schema.words import Event
-from tests.offices import CODE, OTHER, THIRD, event
+from tests.unit.offices import CODE, OTHER, THIRD, event
 
 SAM, LEE, ADA, WILL, OLA = "Sam Okafor", "Lee Park", "Ada Lind", "Will Reed", "Ola Nordmann"
 PACIFIC = timezone(timedelta(hours=-8))

@@ -13,7 +13,7 @@ from automations.core.snapshot import Row, WorkbookSnapshot
 from sheets_schema.board import BOARD
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import Stage
-from tests.offices import CODE, OTHER, RULES, THIRD, TODAY, closed, event, made_office, request, workbook
+from tests.unit.offices import CODE, OTHER, RULES, THIRD, TODAY, closed, event, made_office, request, workbook
 
 EVENING = "2026-11-06T03:00:00Z"
 """5 November, where the team is."""

@@ -112,6 +112,14 @@ def test_a_folder_of_core_leans_only_on_lower_ones(path: Path) -> None:
     assert not {n for n in strays if folder_of_core(n) not in below}
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.glob("tests/unit/*.py")), ids=module)
+def test_a_unit_test_knows_decisions_alone(path: Path) -> None:
+    allowed = {"automations.core", "automations.reporting", "automations.errors", "automations.wordlists"}
+    ours = {n for n in imports(path) if under(n, {"automations", "tests"})} - {"automations"}
+    assert not {n for n in ours if not under(n, allowed | {"tests.unit"})}
+    assert not {name.split(".")[0] for name in imports(path)} & (IMPURE - {"random"})
+
+
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_each_library_stays_in_its_place(path: Path) -> None:
     for name in imports(path):

@@ -14,7 +14,7 @@ from automations.core.office import Office
 from automations.core.snapshot import COMMENT, LOOSE, NOTE, TITLE, Aside, Row
 from sheets_schema.board import BOARD
 from sheets_schema.codec import Cell
-from tests.offices import CODE, OTHER, THIRD, made_office, request, workbook
+from tests.unit.offices import CODE, OTHER, THIRD, made_office, request, workbook
 
 NAME, EMAIL, PHONE, LONG = "a name from the case", "an e-mail address", "a phone number", "a long text"
 ORDINARY = frozenset({"asked", "called", "again", "the", "garden"})

@@ -7,7 +7,7 @@ from automations.core.changes import AppendRows, SetCells
 from automations.core.marks import Marks, read_marks
 from automations.core.snapshot import Row, make_tab
 from sheets_schema.office import INTERNAL
-from tests.offices import CODE, OTHER
+from tests.unit.offices import CODE, OTHER
 
 
 def test_what_an_earlier_version_kept_is_found_under_the_same_keys() -> None:

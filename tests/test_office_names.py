@@ -8,7 +8,7 @@ from automations.core.snapshot import Row, make_tab
 from sheets_schema.codec import Cell
 from sheets_schema.office import CONFLICTS
 from sheets_schema.words import ConflictKind
-from tests.offices import CODE, OTHER, made_office, request
+from tests.unit.offices import CODE, OTHER, made_office, request
 
 SAM: Row = {"Volunteer": "Sam Okafor", "Also known as": "Sammy Okafor; Sam O"}
 LEE: Row = {"Volunteer": "Lee Park"}

@@ -17,7 +17,7 @@ from automations.core.wishes import Wishes
 from sheets_schema.codec import UNREADABLE_CHOICE, Cell
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import ConflictKind, Event, WhatToDo
-from tests.offices import CODE, OTHER, RULES, THIRD, TODAY, event, made_office, office_snapshot, request
+from tests.unit.offices import CODE, OTHER, RULES, THIRD, TODAY, event, made_office, office_snapshot, request
 
 FOURTH = "dear-fox-moor"
 SAM: Row = {

@@ -14,7 +14,7 @@ from automations.core.running.health import Health, health
 from automations.core.snapshot import Row, WorkbookSnapshot
 from sheets_schema.board import BOARD
 from sheets_schema.codec import Cell
-from tests.offices import CODE, OTHER, RULES, THIRD, TODAY, closed, event, made_office, request, workbook
+from tests.unit.offices import CODE, OTHER, RULES, THIRD, TODAY, closed, event, made_office, request, workbook
 
 FOURTH, FIFTH, SIXTH = "dusky-finch-moor", "early-robin-lane", "fresh-heron-brook"
 RESTRICTED: tuple[Row, ...] = ({"Case": CODE, "Volunteer": "Ada Lind", "Kind": "involved"},)

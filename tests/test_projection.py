@@ -17,7 +17,7 @@ from sheets_schema.board import BOARD
 from sheets_schema.codec import FUTURE_DATE, UNREADABLE_DATE, Unreadable
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import Stage
-from tests.offices import CODE, OTHER, RULES, TODAY, closed, event, made_office, request, workbook
+from tests.unit.offices import CODE, OTHER, RULES, TODAY, closed, event, made_office, request, workbook
 
 TEAM = replace(RULES, date_order=DateOrder.DAY_FIRST)
 RECEIVED, DUE = date(2026, 11, 3), date(2026, 11, 10)

@@ -11,7 +11,7 @@ from automations.core.changes import AppendRows, SetCells
 from automations.core.letting_go import backups, restored
 from automations.core.letting_go.restored import Since
 from automations.core.snapshot import Row
-from tests.offices import CODE, NOW, OTHER, RULES, THIRD, office_snapshot, request
+from tests.unit.offices import CODE, NOW, OTHER, RULES, THIRD, office_snapshot, request
 
 FOURTH = "dear-fox-moor"
 MADE = datetime(2026, 11, 1, 17, tzinfo=UTC)

@@ -12,8 +12,8 @@ from automations.core.joining import ADDING, WITHDRAWING, WRONG, Joined
 from sheets_schema.codec import UNREADABLE_CHOICE, Unreadable
 from sheets_schema.form import KEYS
 from sheets_schema.words import ConflictKind, WhatToDo
-from tests.made_cases import made_case
-from tests.offices import OTHER, RULES, THIRD
+from tests.unit.made_cases import made_case
+from tests.unit.offices import OTHER, RULES, THIRD
 
 PLAIN = {
     "about": "New",

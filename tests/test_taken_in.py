@@ -14,7 +14,7 @@ from automations.core.taking_in import edits, intake
 from automations.core.taking_in.intake import Taken, hear_phrases, take_in
 from automations.errors import ResponsesError
 from sheets_schema.codec import Cell
-from tests.offices import (
+from tests.unit.offices import (
     CODE,
     NOW,
     OTHER,

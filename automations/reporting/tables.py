@@ -75,9 +75,4 @@ def least_excess(table: Table, k: int) -> int:
     of them takes c - 1 off.
     """
     most = len(table.categories) - 1
-    hidden = next(n for n in range(1, 9 * k) if all(_hides(m, most, k) for m in range(n, n + 2 * most + k)))
-    return hidden + most
-
-
-def _hides(excess: int, most: int, k: int) -> bool:
-    return ceil(excess / most) >= k or excess - ceil(excess / most) + 1 >= k
+    return next(n for n in range(1, 9 * k) if n - ceil(n / most) + 1 >= k) + most
