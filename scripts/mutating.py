@@ -20,15 +20,8 @@ from mutmut.workers.isolation import MutantRunner, get_mutant_runner
 LONGEST = 80
 """Seconds of the processor that a mutant has: one that takes longer goes round for ever."""
 
-NOTICED = {
-    1: "a test fails",
-    3: "pytest fails",
-    -11: "crash",
-    -24: "without end",
-    24: "without end",
-    152: "without end",
-}
-"""What the tests' exit codes tell; any other is none of these."""
+NOTICED = frozenset({1, 3, -11, -24, 24, 152})
+"""Exit codes that tell of it: a test fails, pytest or Python crashes, the time is up."""
 
 
 def prepared(workers: int) -> tuple[MutantRunner, Mapping[str, list[str]]]:
