@@ -1,7 +1,5 @@
 """What backups are called and which are let go, and what coordinators know of an office put back from one."""
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -33,21 +31,6 @@ def called(day: int, hour: int = 17, second: int = 0) -> str:
 )
 def test_a_backup_s_name_tells_when_it_was_made_in_utc(moment: datetime) -> None:
     assert backups.name(moment) == "crt-backup-20261101T170000Z.age"
-    assert backups.made_at("crt-backup-20261101T170000Z.age") == MADE
-
-
-@pytest.fixture
-def machine_in_california(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with monkeypatch.context() as patched:
-        patched.setenv("TZ", "America/Los_Angeles")
-        time.tzset()
-        yield
-    time.tzset()
-
-
-@pytest.mark.usefixtures("machine_in_california")
-def test_a_backup_s_name_is_in_utc_wherever_the_machine_is() -> None:
-    assert backups.name(MADE) == "crt-backup-20261101T170000Z.age"
     assert backups.made_at("crt-backup-20261101T170000Z.age") == MADE
 
 
