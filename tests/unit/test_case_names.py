@@ -35,9 +35,9 @@ def test_the_requester_and_the_parties_are_those_of_the_answer_and_the_case_file
     )
     unfiled = made_office(request(), marks=filed(OTHER, "Ola Nordmann"))
     case = made_case({"name": "Sam Okafor", "people_involved": "Ola Nordmann"})
-    assert case_names.given(case, office, ORDINARY) == ("Sam Okafor", "Lee Park", " Ada Lind", "Reed")
+    assert case_names.given(case, office, ORDINARY) == ("Sam Okafor", "Lee Park", "Ada Lind", "Reed")
     assert case_names.given(case, unfiled, ORDINARY) == ("Sam Okafor",)
-    assert case_names.given(made_case({}), office, ORDINARY) == ("Lee Park", " Ada Lind", "Reed")
+    assert case_names.given(made_case({}), office, ORDINARY) == ("Lee Park", "Ada Lind", "Reed")
     assert case_names.given(made_case({"name": "Call me in the Evening"}), unfiled, ORDINARY) == ()
 
 

@@ -57,6 +57,11 @@ def test_a_text_is_read_in_each_way_that_it_may_be_meant() -> None:
     assert [r.text for r in prepare("sam\u200b said").readings] == ["sam said"]
 
 
+@pytest.mark.parametrize("text", ["Luke W hit me", "it was Luke W.", "then Luke W shouted"])
+def test_an_initial_in_place_of_a_surname_is_part_of_the_name(text: str) -> None:
+    assert named(text, "Luke W") == {"Luke W": SURE}
+
+
 def test_each_person_is_mentioned_as_surely_as_anywhere() -> None:
     found = [Mention("Lee Park", False), Mention("Sam Okafor", False), Mention("Sam Okafor", True)]
     assert surest(iter(found)) == {Mention("Lee Park", False), Mention("Sam Okafor", True)}

@@ -47,7 +47,7 @@ def told(case: Case, ordinary: frozenset[str]) -> tuple[str, ...]:
 
 def given_in(answer: str, ordinary: frozenset[str]) -> Iterator[str]:
     """Of an answer that is to be a name: all of it, unless it is a sentence."""
-    for entry in map(clean, entries(answer)):
+    for entry in (clean(entry).strip() for entry in entries(answer)):
         text = reading.Text(entry, tokens(entry))
         if _is_sentence(text.words):
             yield from _proper(text, ordinary)

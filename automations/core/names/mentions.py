@@ -108,10 +108,11 @@ class _Search:
     def _whole_names_from(self, start: int) -> Iterator[str]:
         joined = ""
         for end in range(start, min(start + self.watch.longest + 2, len(self.words))):
-            # A middle initial, and what stands between quotes or brackets, is no part of the name.
-            if start < end and self._is_filling(end):
+            # A middle initial is no part of the name, an initial in place of a surname is.
+            whole = joined + self.words[end].plain
+            if start < end and self._is_filling(end) and whole not in self.watch.whole:
                 continue
-            joined += self.words[end].plain
+            joined = whole
             people = self._people_called(joined, end - start)
             if people and (self._stands(start) if end == start else self._stand(start, end)):
                 # One word alone may be another's first name all the same: two called Sam.
@@ -176,10 +177,15 @@ class _Search:
         bare, stem = word.rstrip(DIGITS), word.removesuffix("s")
         if bare != word and bare not in classes.CALENDAR:
             return self.watch.parts.get(bare, NOBODY)
-        people = self.watch.parts.get(stem, NOBODY) if stem != word else NOBODY
+        people = self._all_called(stem) if stem != word else NOBODY
         if people and reading.also_a_word(stem):
             return people if reading.possessive_without_mark(self.text, index) else NOBODY
         return people
+
+    def _all_called(self, word: str) -> frozenset[str]:
+        """Whose name it is, or a part of it."""
+        own = self.watch.whole.get(word, NOBODY) if word in self.watch.single else NOBODY
+        return own | self.watch.parts.get(word, NOBODY)
 
     def _two_words(self, index: int) -> frozenset[str]:
         """Some of the words of a name, written apart: van der Berg, Xiao Ming."""
