@@ -1,13 +1,15 @@
 """Ledgers as they are reckoned with by hand: the smallest number shown is 6, one over k."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
 
+from automations.reporting import monthly
 from automations.reporting.knowledge import knowledge
 from automations.reporting.ledger import Attempt, Ledger, Release
+from automations.reporting.rules import attempts
 from automations.reporting.solver import intervals
 from automations.reporting.sums import Bounds, Sum, over
-from automations.reporting.tables import FIRST_CONTACT, REQUESTER, Table
+from automations.reporting.tables import ALL, FIRST_CONTACT, REQUESTER, REQUESTS, Counts, Table
 from automations.reporting.windows import Window, month_of
 
 K = 5
@@ -46,3 +48,22 @@ def possible(
 
 def of(table: Table, category: str, window: Window = MONTH) -> Sum:
     return over(window, table.name, category)
+
+
+def by_category(table: Table, *counts: int) -> Mapping[str, int]:
+    return dict(zip(table.categories, counts, strict=True))
+
+
+def tried(month: int, known: Ledger, reach_out_days: int = 7, **counts: int) -> list[tuple[str, int, bool]]:
+    """Table, months of the window, whether it is shown. `requests`: those of each month; of every other
+    table each category has `each`.
+    """
+
+    def tally(table: Table, window: Window) -> Counts:
+        if table is REQUESTS:
+            return {ALL: counts["requests"] * window.length}
+        return dict.fromkeys(table.categories, counts.get("each", 0))
+
+    decide = monthly.decide if "decided" in counts else attempts
+    found = decide(month, known, tally, K, reach_out_days)
+    return [(one.table.name, one.window.length, one.counts is not None) for one in found]
