@@ -14,6 +14,7 @@ from automations.core.gone import Gone
 from automations.core.letting_go import agreements, retention
 from automations.core.office import Office
 from automations.core.snapshot import Row
+from sheets_schema.dates import DateOrder
 from tests.unit.offices import (
     CODE,
     RULES,
@@ -123,3 +124,14 @@ def test_what_nobody_wrote_down_yet_holds_its_case() -> None:
     assert leaving(agreed(None, {"in_force_until": "2028-06-01"}), date(2027, 6, 1)) == []
     assert leaving(agreed(IN_FORCE, {"in_force_until": "2028-06-01"}), date(2027, 6, 1)) == [CODE]
     assert leaving(agreed(None, {"in_force_until": "2026-12-01"}), date(2027, 6, 1)) == [CODE]
+
+
+def test_its_last_day_is_read_as_the_team_writes_days() -> None:
+    let_go = {marks.let_go(CODE): GONE.value}
+    row = {**IN_FORCE, "In force until": "1/6/2027"}
+    office = made_office(request(), marks=let_go, Agreements_in_force=(row,))
+    day_first = replace(RULES, date_order=DateOrder.DAY_FIRST)
+    assert agreements.ended(office, day_first, date(2027, 6, 1)) == []
+    assert agreements.ended(office, day_first, date(2027, 6, 2)) == [
+        Forget("Agreements in force", "Case", CODE)
+    ]

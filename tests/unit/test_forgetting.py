@@ -179,3 +179,16 @@ def test_a_row_that_was_cleared_in_place_of_another_is_given_back() -> None:
     assert overwritten.given_back(made_office(mistaken), TODAY) == []
     let_go = made_office(mistaken, marks={**ids, marks.let_go(CODE): GONE.value})
     assert overwritten.given_back(let_go, TODAY) == []
+
+
+def test_a_case_about_somebody_on_the_team_stays_known_as_one() -> None:
+    about: Row = {"Case": CODE, "Volunteer": "Sam Okafor", "Kind": "involved"}
+    office = made_office(request(), Conflicts=(about,))
+    found = kept(retention.begin(office, office.cases, lambda: "pepper", NOW))
+    assert found[marks.letting_go(CODE)] == "2026-11-10T17:00:00+00:00 restricted reachable"
+
+
+def test_a_row_in_which_people_added_nothing_is_left_as_it_is() -> None:
+    office = made_office(request(), Restricted_cases=({"Case": CODE, "Stage": "Paused"},))
+    changes = retention.forgetting(office.by_code[CODE], GONE, office, RULES, None)
+    assert not [change for change in changes if change.tab == "Restricted cases"]

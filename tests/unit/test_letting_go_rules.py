@@ -10,7 +10,9 @@ from automations.core import marks
 from automations.core.gone import Gone
 from automations.core.letting_go import farewell, retention
 from automations.core.office import Office
+from automations.core.snapshot import Row
 from sheets_schema.codec import Cell
+from sheets_schema.dates import DateOrder
 from tests.unit.offices import (
     CODE,
     OTHER,
@@ -225,3 +227,17 @@ def test_after_a_deletion_the_notice_says_what_only_people_can_delete() -> None:
 def test_a_month_after_a_deletion_its_notice_is_empty(today: date, told: bool) -> None:
     assert (asked(gone(replace(GONE, file_stays=True)), today) != []) == told
     assert (asked(gone(further=FORM), today) != []) == told
+
+
+def test_all_whose_time_is_up_go_on_the_same_day() -> None:
+    turned_away = (request(code, What_to_do="Out of scope") for code in (CODE, OTHER))
+    assert leaving(made_office(*turned_away), date(2027, 1, 2)) == [CODE, OTHER]
+
+
+def test_a_notice_says_too_what_is_to_be_done_about_an_agreement() -> None:
+    row: Row = {"Case": CODE, "What was agreed": "They stay away.", "In force until": date(2027, 6, 1)}
+    reviewed = {**row, "They know": "yes", "Review on": "10/11/2026"}
+    office = made_office(request(), Agreements_in_force=(reviewed,))
+    day_first = replace(RULES, date_order=DateOrder.DAY_FIRST)
+    told = list(farewell.sentences(office.by_code[CODE], office, None, day_first, TODAY))
+    assert told == ["Its agreement was to be reviewed on Tue 10 Nov: do so, and change Review on."]
