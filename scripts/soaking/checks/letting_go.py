@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from soaking import canaries
 from soaking.checks.flags import STAGES
-from soaking.checks.known import ZONE, Looked, text
+from soaking.checks.known import ZONE, Known, Looked, text
 from soaking.checks.responses import DELETED
 from soaking.checks.standing import ASIDE, Cases
 from soaking.record import Record
@@ -136,7 +136,19 @@ def _in_case_files(look: Looked) -> Iterator[str]:
     for code, words in look.picture.touched.items():
         own = look.known.request_of.get(code)
         for number in canaries.found(words).keys() - {own}:
-            request = look.known.record.requests[number]
-            part = look.known.code_of.get(number, "")
-            if request.target != own and (part, code) not in look.known.joined:
+            if code not in _leads_to(look.known.code_of.get(number, ""), look.known):
                 yield f"the case file of {code} holds words of request {number}"
+
+
+def _leads_to(part: str, known: Known) -> set[str]:
+    """Codes that a request leads to, by what it joins or is a duplicate of, however long the chain."""
+    found, left = {part}, [part]
+    while left:
+        one = left.pop()
+        number = known.request_of.get(one)
+        joins = None if number is None else known.record.requests[number].target
+        ahead = {other for this, other in known.joined if this == one}
+        ahead |= set() if joins is None else {known.code_of.get(joins, "")}
+        left += ahead - found
+        found |= ahead
+    return found
