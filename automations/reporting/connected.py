@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from automations.reporting.ledger import LedgerError
 from automations.reporting.sums import Bounds, Choice, Knowledge, Sum, Unknown
 
+CONTRADICTION = "what was published can't all be so"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -21,7 +23,7 @@ def parts(known: Knowledge, asked: Sequence[Sum]) -> Iterator[Part]:
     """
     settled = {next(iter(b.sum)): b.least for b in known.bounds if b.least is not None and _settles(b)}
     if not _agree(known, settled):
-        raise LedgerError("what was published can't all be so")
+        raise LedgerError(CONTRADICTION)
     clusters = _Clusters(settled)
     for bounds in known.bounds:
         clusters.join([bounds.sum])

@@ -11,7 +11,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from automations.reporting.connected import parts, sums
+from automations.reporting.connected import CONTRADICTION, parts, sums
 from automations.reporting.ledger import LedgerError
 from automations.reporting.sums import ENDLESS, Bounds, Choice, Knowledge, Sum, Unknown
 
@@ -116,7 +116,7 @@ class Problem:
         self._highs.setOptionValue("solve_relaxation", relaxed)
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise LedgerError("what was published can't all be so")
+            raise LedgerError(CONTRADICTION)
         return np.array(self._highs.getSolution().col_value)
 
 

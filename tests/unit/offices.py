@@ -52,6 +52,11 @@ def request(code: str = CODE, received: str = "2026-11-03T17:00:00Z", **cells: C
     return {"Response": f"response of {code}", "Case": code, "Received at": received, **answers, **others}
 
 
+def conflict(volunteer: str, kind: Cell = "involved", code: str = CODE, **more: Cell) -> Row:
+    """A row of Conflicts."""
+    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
+
+
 def event(
     what: str, volunteer: str, when: str = "2026-11-03T18:00:00Z", case: str = CODE, why: str = ""
 ) -> Row:

@@ -21,8 +21,9 @@ from automations.core.casework.facts import NO_FACTS, Facts
 from automations.core.first_contact import Said
 from automations.core.office import Office
 from automations.core.snapshot import Row
-from sheets_schema.codec import Cell, Unreadable
+from sheets_schema.codec import Unreadable
 from sheets_schema.words import Stage
+from tests.unit.noticing import conflict
 from tests.unit.offices import CODE, OTHER, RULES, TODAY, event, made_office, request
 
 SAM: Row = {"Volunteer": "Sam Okafor", "Email": "sam@example.org"}
@@ -31,10 +32,6 @@ ADA: Row = {"Volunteer": "Ada Lind", "Email": "ada@example.org"}
 WILL: Row = {"Volunteer": "Will Reed", "Email": "will@example.org", "Coordinator": "yes"}
 PAIR = (event("assigned", "Sam Okafor"), event("assigned", "Lee Park"))
 EVERYBODY = Readers(frozenset({"sam@example.org", "lee@example.org", "will@example.org"}), (), (), (), (), ())
-
-
-def conflict(volunteer: str, kind: str = "asked to avoid", code: str = CODE, **more: Cell) -> Row:
-    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
 
 
 def office(

@@ -14,7 +14,6 @@ from automations.core.office import Office
 from automations.core.responses import Asked, Response
 from automations.core.snapshot import Row
 from automations.core.taking_in import answers, asking, intake
-from sheets_schema.codec import Cell
 from tests.unit.offices import (
     CODE,
     GATES,
@@ -22,6 +21,7 @@ from tests.unit.offices import (
     SENT,
     THIRD,
     TODAY,
+    conflict,
     known,
     made_office,
     request,
@@ -33,10 +33,6 @@ FOURTH = "dear-fox-moor"
 SAM: Row = {"Volunteer": "Sam Okafor", "Also known as": "Sammy Okafor", "Approved on": date(2026, 1, 1)}
 LEE: Row = {"Volunteer": "Lee Park", "Approved on": date(2026, 1, 1)}
 PACIFIC = timezone(timedelta(hours=-8))
-
-
-def conflict(volunteer: str, kind: str, code: str = CODE, **more: Cell) -> Row:
-    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
 
 
 def missing(office: Office, *codes: str, said: dict[str, str] | None = None) -> dict[str, tuple[Row, ...]]:

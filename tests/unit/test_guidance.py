@@ -10,10 +10,9 @@ from automations.core.coordinators.guidance import codes, sentences, words_to_gi
 from automations.core.gone import Gone
 from automations.core.office import Office
 from automations.core.snapshot import Row
-from sheets_schema.codec import Cell
 from sheets_schema.words import WhatToDo
 from tests.unit.made_cases import made_case
-from tests.unit.offices import CODE, OTHER, RULES, THIRD, closed, event, made_office, request
+from tests.unit.offices import CODE, OTHER, RULES, THIRD, closed, conflict, event, made_office, request
 
 SAM: Row = {"Volunteer": "Sam Okafor"}
 LEE: Row = {"Volunteer": "Lee Park"}
@@ -21,10 +20,6 @@ ADA: Row = {"Volunteer": "Ada Lind"}
 WILL: Row = {"Volunteer": "Will Reed"}
 GONE = Gone(datetime(2026, 11, 1, 17, tzinfo=UTC), True, True, False, True, False).value
 BY_SAM = (event("assigned", "Sam Okafor"),)
-
-
-def conflict(volunteer: str, kind: str, code: str = CODE, **more: Cell) -> Row:
-    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
 
 
 def told(office: Office, code: str = CODE, contact: str = "Our umbrella") -> list[str]:

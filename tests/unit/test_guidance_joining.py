@@ -9,8 +9,7 @@ from automations.core.coordinators.guidance import about_joining
 from automations.core.gone import Gone
 from automations.core.office import Office
 from automations.core.snapshot import Row
-from sheets_schema.codec import Cell
-from tests.unit.offices import CODE, OTHER, THIRD, closed, event, made_office, request
+from tests.unit.offices import CODE, OTHER, THIRD, closed, conflict, event, made_office, request
 
 SAM: Row = {"Volunteer": "Sam Okafor"}
 LEE: Row = {"Volunteer": "Lee Park"}
@@ -18,10 +17,6 @@ ADA: Row = {"Volunteer": "Ada Lind"}
 WILL: Row = {"Volunteer": "Will Reed"}
 GONE = Gone(datetime(2026, 11, 1, 17, tzinfo=UTC), True, True, False, True, False).value
 BY_SAM = (event("assigned", "Sam Okafor"),)
-
-
-def conflict(volunteer: str, kind: str, code: str = CODE, **more: Cell) -> Row:
-    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
 
 
 def joining(office: Office, code: str = CODE) -> list[str]:

@@ -13,7 +13,6 @@ from automations.core.office import Office
 from automations.core.responses import Asked, Response, ResponsesRead
 from automations.core.snapshot import Row
 from automations.core.taking_in import answers, asking, edits, intake
-from sheets_schema.codec import Cell
 from tests.unit.offices import (
     CODE,
     GATES,
@@ -21,6 +20,7 @@ from tests.unit.offices import (
     SENT,
     THIRD,
     TODAY,
+    conflict,
     known,
     made_office,
     request,
@@ -35,10 +35,6 @@ LEE: Row = {"Volunteer": "Lee Park", "Email": "lee@example.org", "Approved on": 
 def missing(office: Office, *codes: str, phrase: str = "") -> dict[str, tuple[Row, ...]]:
     watch = Watch(office.roster, frozenset())
     return intake.missing_conflicts(office, codes, watch, {CODE: phrase} if phrase else {})
-
-
-def conflict(volunteer: str, kind: str, code: str = CODE, **more: Cell) -> Row:
-    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
 
 
 def test_conflicts_are_found_in_answers_parties_and_phrases() -> None:

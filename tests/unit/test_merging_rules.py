@@ -6,16 +6,11 @@ from automations.core import marks
 from automations.core.office import Office
 from automations.core.snapshot import Row
 from automations.core.taking_in import merging
-from sheets_schema.codec import Cell
-from tests.unit.offices import CODE, OTHER, THIRD, event, made_office, request
+from tests.unit.offices import CODE, OTHER, THIRD, conflict, event, made_office, request
 
 SAM, LEE, ADA, WILL = "Sam Okafor", "Lee Park", "Ada Lind", "Will Reed"
 ROSTER: tuple[Row, ...] = tuple({"Volunteer": name} for name in (SAM, LEE, ADA, WILL))
 FOURTH = "dapper-wren-mill"
-
-
-def conflict(volunteer: str, kind: str, code: str, **more: Cell) -> Row:
-    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
 
 
 def duplicate(of: str, code: str) -> Row:

@@ -8,14 +8,10 @@ from automations.core.snapshot import Row, make_tab
 from sheets_schema.codec import Cell
 from sheets_schema.office import CONFLICTS
 from sheets_schema.words import ConflictKind
-from tests.unit.offices import CODE, OTHER, made_office, request
+from tests.unit.offices import CODE, OTHER, conflict, made_office, request
 
 SAM: Row = {"Volunteer": "Sam Okafor", "Also known as": "Sammy Okafor; Sam O"}
 LEE: Row = {"Volunteer": "Lee Park"}
-
-
-def conflict(volunteer: str, kind: Cell = "involved", code: str = CODE, **more: Cell) -> Row:
-    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
 
 
 def test_conflicts_are_read_by_case_and_on_the_safe_side() -> None:

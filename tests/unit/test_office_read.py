@@ -17,7 +17,18 @@ from automations.core.wishes import Wishes
 from sheets_schema.codec import UNREADABLE_CHOICE, Cell
 from sheets_schema.dates import DateOrder
 from sheets_schema.words import ConflictKind, Event, WhatToDo
-from tests.unit.offices import CODE, OTHER, RULES, THIRD, TODAY, event, made_office, office_snapshot, request
+from tests.unit.offices import (
+    CODE,
+    OTHER,
+    RULES,
+    THIRD,
+    TODAY,
+    conflict,
+    event,
+    made_office,
+    office_snapshot,
+    request,
+)
 
 FOURTH = "dear-fox-moor"
 SAM: Row = {
@@ -26,10 +37,6 @@ SAM: Row = {
     "Approved on": date(2026, 1, 1),
 }
 LEE: Row = {"Volunteer": "Lee Park", "Approved on": date(2026, 1, 1)}
-
-
-def conflict(volunteer: str, kind: Cell = "involved", code: str = CODE, **more: Cell) -> Row:
-    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
 
 
 def duplicate(code: str, of: str | None, **more: Cell) -> Row:

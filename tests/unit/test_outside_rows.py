@@ -13,6 +13,7 @@ from automations.core.snapshot import Row
 from sheets_schema.board import BOARD
 from sheets_schema.codec import Cell
 from tests.unit.offices import CODE, OTHER, RULES, THIRD, TODAY, event, made_office, request, workbook
+from tests.unit.outside_offices import conflict
 
 CONTACT = "outside contact"
 IS_OPEN = (event("assigned", CONTACT),)
@@ -29,10 +30,6 @@ STALE: Row = {
     "Case file": "https://docs.example.org/b",
 }
 """What somebody put into the cells of the jobs."""
-
-
-def conflict(volunteer: str = "Will Reed", kind: str = "involved", code: str = CODE, **more: Cell) -> Row:
-    return {"Case": code, "Volunteer": volunteer, "Kind": kind, **more}
 
 
 def outside_office(
